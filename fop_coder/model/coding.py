@@ -1,0 +1,129 @@
+"""What coders say: passages coded, respondents classified, marks set, memos written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fop_coder.model.base import Guid, check, check_guid, check_name
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """One passage × one code × one coder.
+
+    Attributes:
+        start: first character, in code points into the document's text.
+        end: one past the last (half-open).
+        criteria: GUIDs of the code's criteria that the passage meets, sorted.
+        at: moment it was made, ISO 8601.
+    """
+
+    guid: Guid
+    document: Guid
+    start: int
+    end: int
+    code: Guid
+    coder: Guid
+    criteria: tuple[Guid, ...] = ()
+    memo: str = ""
+    at: str = ""
+
+    def __post_init__(self) -> None:
+        """Check the fields; whether the passage lies within the text is checked where the text is known."""
+        for guid in (self.guid, self.document, self.code, self.coder):
+            check_guid(guid, "coding")
+        check(isinstance(self.start, int) and isinstance(self.end, int), "a passage's ends must be whole numbers")
+        check(0 <= self.start < self.end, f"a passage cannot run from {self.start} to {self.end}")
+        check(list(self.criteria) == sorted(set(self.criteria)), "the criteria of a coding are not sorted or not distinct")
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """The category of a scheme that a coder gives a respondent, for one occasion ('' for all), with the reason."""
+
+    guid: Guid
+    respondent: Guid
+    scheme: Guid
+    category: Guid
+    coder: Guid
+    because: str = ""
+    occasion: str = ""
+
+    def __post_init__(self) -> None:
+        """Check the fields."""
+        for guid in (self.guid, self.respondent, self.scheme, self.category, self.coder):
+            check_guid(guid, "classification")
+
+
+class MarkKind(StrEnum):
+    """Why a respondent cannot be counted on a code or scheme."""
+
+    NOT_ASKED = "not-asked"
+    TOO_LITTLE = "too-little-information"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A coder's mark on a respondent for a code or a scheme (``about`` is its GUID), with the reason."""
+
+    guid: Guid
+    respondent: Guid
+    about: Guid
+    coder: Guid
+    kind: MarkKind
+    because: str = ""
+
+    def __post_init__(self) -> None:
+        """Check the fields."""
+        for guid in (self.guid, self.respondent, self.about, self.coder):
+            check_guid(guid, "mark")
+
+
+class MemoOn(StrEnum):
+    """What a memo is about; memos on passages stand with their coding."""
+
+    PROJECT = "project"
+    DOCUMENT = "document"
+    RESPONDENT = "respondent"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """A coder's note on a document, respondent, code or the project (``about`` is its GUID)."""
+
+    guid: Guid
+    on: MemoOn
+    about: Guid
+    coder: Guid
+    text: str
+    at: str = ""
+
+    def __post_init__(self) -> None:
+        """Check the fields."""
+        for guid in (self.guid, self.about, self.coder):
+            check_guid(guid, "memo")
+        check(self.text.strip() != "", "a memo is empty")
+
+
+class FilterOver(StrEnum):
+    """What a named filter selects."""
+
+    RESPONDENTS = "respondents"
+    DOCUMENTS = "documents"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFilter:
+    """A sample (a filter over respondents) or a scope (over documents) kept under a name."""
+
+    guid: Guid
+    over: FilterOver
+    name: str
+    filter: str
+
+    def __post_init__(self) -> None:
+        """Check the fields; the filter itself is read by ``parse_filter``."""
+        check_guid(self.guid, "filter")
+        check_name(self.name, "filter")

@@ -1,0 +1,44 @@
+"""What an export shows: the same values for the workbook, CSV and JSON, so that all show the same figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fop_coder.model.codebook import Codebook
+from fop_coder.model.tally import PassageRow, SchemeTally, StatusRow, Tally
+
+
+@dataclass(frozen=True, slots=True)
+class ExportContents:
+    """Everything that goes into an export.
+
+    Attributes:
+        about: (label, value) lines of the About sheet: project, view, sample, scope, date, program version, fingerprint …
+        tally: n of N per code for the whole sample.
+        tallies_by: the same tallies divided, one for each attribute or scheme asked for.
+        schemes: a tally for each scheme.
+        schemes_by: the same divided, matching ``tallies_by``.
+        attributes: names of the attributes, in order.
+        status_rows: a line per respondent of the sample.
+        passages: all passages in scope, in the order of documents and text; read once, may be a generator.
+        passage_count: how many they are, for progress.
+        codebook: codes, schemes and the rest.
+        show_percentages: even where N is below 30.
+        show_intervals: whether Wilson intervals are shown, and with which caution.
+        interval_note: the wording that must stand beside intervals; '' where none is needed.
+    """
+
+    about: tuple[tuple[str, str], ...]
+    tally: Tally
+    tallies_by: tuple[Tally, ...]
+    schemes: tuple[SchemeTally, ...]
+    schemes_by: tuple[SchemeTally, ...]
+    attributes: tuple[str, ...]
+    status_rows: tuple[StatusRow, ...]
+    passages: Iterable[PassageRow]
+    passage_count: int
+    codebook: Codebook
+    show_percentages: bool = False
+    show_intervals: bool = False
+    interval_note: str = ""

@@ -1,0 +1,103 @@
+"""The derived tables: for whom each coding counts, and the full-text indexes. Everything here can be made again from the rest."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from fop_coder.store.session import Session, read_voices
+
+_ADD_COUNTED = (
+    "INSERT INTO counted (coder_id, code_id, respondent_id, document_id, coding_id, criteria)"
+    " VALUES (:coder_id, :code_id, :respondent_id, :document_id, :coding_id, :criteria)"
+)
+
+
+@dataclass(frozen=True)
+class CodingPlace:
+    """What the derived table needs to know of a coding, in row numbers."""
+
+    coding_id: int
+    document_id: int
+    start: int
+    end: int
+    code_id: int
+    coder_id: int
+    criteria: int
+
+
+def drop_counted(session: Session, coding_ids: Iterable[int]) -> None:
+    """Take codings out of the derived table."""
+    session.do("DELETE FROM counted WHERE coding_id = :id", [{"id": number} for number in coding_ids])
+
+
+def add_counted(session: Session, places: Sequence[CodingPlace]) -> None:
+    """Put codings into the derived table, document by document so that each text is read once."""
+    found = []
+    for place in sorted(places, key=lambda p: p.document_id):
+        for respondent_id in session.voices(place.document_id).heard_in(place.start, place.end):
+            found.append(_counted_row(place, respondent_id))
+    session.do(_ADD_COUNTED, found)
+
+
+def recount_documents(session: Session, document_ids: Iterable[int]) -> None:
+    """Make the derived table anew for documents whose speakers or turns changed."""
+    for document_id in document_ids:
+        session.forget_voices(document_id)
+        places = coding_places(session, document_id)
+        drop_counted(session, [p.coding_id for p in places])
+        add_counted(session, places)
+
+
+def coding_places(session: Session, document_id: int) -> list[CodingPlace]:
+    """Return the places of all codings of a document."""
+    return [
+        CodingPlace(*row)
+        for row in session.all(
+            'SELECT c.id, c.document_id, c.start, c."end", c.code_id, c.coder_id,'
+            " (SELECT COUNT(*) FROM coding_criterion k WHERE k.coding_id = c.id)"
+            " FROM coding c WHERE c.document_id = :document_id",
+            document_id=document_id,
+        )
+    ]
+
+
+def counted_as_it_should_be(session: Session, document_id: int) -> set[tuple[int, int, int, int, int, int]]:
+    """Return the rows that the derived table must hold for a document, worked out afresh."""
+    voices = read_voices(session.connection, document_id)
+    return {
+        tuple(_counted_row(place, respondent_id).values())  # type: ignore[misc]
+        for place in coding_places(session, document_id)
+        for respondent_id in voices.heard_in(place.start, place.end)
+    }
+
+
+def _counted_row(place: CodingPlace, respondent_id: int) -> dict[str, int]:
+    return {
+        "coder_id": place.coder_id,
+        "code_id": place.code_id,
+        "respondent_id": respondent_id,
+        "document_id": place.document_id,
+        "coding_id": place.coding_id,
+        "criteria": place.criteria,
+    }
+
+
+def index_turns(session: Session, turns: Sequence[tuple[int, str]]) -> None:
+    """Put turns (row number, words) into the full-text index."""
+    session.do("INSERT INTO turn_words (rowid, words) VALUES (:id, :words)", [{"id": i, "words": w} for i, w in turns])
+
+
+def unindex_turns(session: Session, turn_ids: Iterable[int]) -> None:
+    """Take turns out of the full-text index."""
+    session.do("DELETE FROM turn_words WHERE rowid = :id", [{"id": number} for number in turn_ids])
+
+
+def index_memo(session: Session, table: str, number: int, words: str) -> None:
+    """Put a memo's present words into the full-text index of its table ("memo" or "coding")."""
+    unindex_memo(session, table, number)
+    if words:
+        session.do(f"INSERT INTO {table}_words (rowid, words) VALUES (:id, :words)", {"id": number, "words": words})
+
+
+def unindex_memo(session: Session, table: str, number: int) -> None:
+    """Take a memo out of the full-text index of its table."""
+    session.do(f"DELETE FROM {table}_words WHERE rowid = :id", {"id": number})  # noqa: S608 - our own names

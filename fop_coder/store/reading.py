@@ -1,0 +1,150 @@
+"""Reading values and lists: what the project asks for, one function a question."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
+
+from fop_coder.model.base import Guid
+from fop_coder.model.codebook import Band, Code, Codebook, Instrument, Scheme
+from fop_coder.model.coding import Coding
+from fop_coder.model.documents import Turn, TurnList, turns_guid
+from fop_coder.model.people import Settings
+from fop_coder.store.session import Session
+from fop_coder.store.tables import read_values
+
+
+def read_settings(session: Session) -> Settings:
+    """Return the project's settings."""
+    return cast(Settings, read_values(session, Settings)[0])
+
+
+def read_codebook(session: Session) -> Codebook:
+    """Return all codes, schemes, instruments and bands in their order.
+
+    Raises:
+        ValueRefused: if they do not hold together.
+    """
+
+    def ordered(kind: type[Any]) -> tuple[Any, ...]:
+        return tuple(sorted(read_values(session, kind), key=lambda v: cast(Code, v).position))
+
+    names = session.all("SELECT name FROM settings")
+    return Codebook(
+        names[0][0] if names else "codebook", ordered(Code), ordered(Scheme), ordered(Instrument), ordered(Band)
+    )
+
+
+def read_text(session: Session, document: Guid) -> str | None:
+    """Return a document's stored text, None if there is no such document."""
+    found = session.all(
+        'SELECT t.content FROM document d JOIN "text" t ON t.sha256 = d.sha256 WHERE d.guid = :guid', guid=document
+    )
+    return str(found[0][0]) if found else None
+
+
+def read_turn_list(session: Session, document: Guid) -> TurnList | None:
+    """Return the turns of a document, None if it has none."""
+    document_id = session.identities.ids("document").get(document)
+    found = session.all(
+        'SELECT start, "end", speaker_id, time, time_end FROM turn WHERE document_id = :id ORDER BY start', id=document_id
+    )
+    if not found:
+        return None
+    speakers = session.identities.guids("speaker")
+    turns = tuple(Turn(start, end, speakers[speaker], time, time_end) for start, end, speaker, time, time_end in found)
+    return TurnList(turns_guid(document), document, turns)
+
+
+def count_rows(session: Session, table: str) -> int:
+    """Return how many rows a table has."""
+    return int(session.one(f'SELECT COUNT(*) FROM "{table}"'))  # noqa: S608 - our own names
+
+
+def count_codings_by_coder(session: Session) -> dict[Guid, int]:
+    """Return the number of codings of each coder who has any."""
+    guids = session.identities.guids("coder")
+    return {guids[c]: n for c, n in session.all("SELECT coder_id, COUNT(*) FROM coding GROUP BY coder_id")}
+
+
+def respondents_of_documents(session: Session) -> dict[Guid, frozenset[Guid]]:
+    """Return for each document the respondents who speak in it."""
+    documents, respondents = session.identities.guids("document"), session.identities.guids("respondent")
+    found: dict[Guid, set[Guid]] = {guid: set() for guid in documents.values()}
+    for document_id, respondent_id in session.all(
+        "SELECT document_id, respondent_id FROM speaker WHERE respondent_id IS NOT NULL"
+    ):
+        found[documents[document_id]].add(respondents[respondent_id])
+    return {document: frozenset(group) for document, group in found.items()}
+
+
+def coding_guids(
+    session: Session,
+    *,
+    documents: Iterable[Guid] | None = None,
+    coders: Iterable[Guid] | None = None,
+    codes: Iterable[Guid] | None = None,
+    respondents: Iterable[Guid] | None = None,
+    counted: bool | None = None,
+) -> list[Guid]:
+    """Return the GUIDs of codings in the order of documents and text; every filter left None lets all through.
+
+    Args:
+        respondents: only passages that count for one of them.
+        counted: True for passages that count for somebody, False for those that count for nobody.
+    """
+    where, values = _narrow(session, {"document": documents, "coder": coders, "code": codes})
+    if respondents is not None:
+        numbers = _numbers(session, "respondent", respondents)
+        where.append(
+            f"EXISTS (SELECT 1 FROM counted k WHERE k.coding_id = c.id AND k.respondent_id IN ({_listed(numbers)}))"
+        )
+    if counted is not None:
+        where.append(f"{'' if counted else 'NOT '}EXISTS (SELECT 1 FROM counted k WHERE k.coding_id = c.id)")
+    condition = f"WHERE {' AND '.join(where)}" if where else ""
+    rows = session.all(
+        f'SELECT c.guid FROM coding c {condition} ORDER BY c.document_id, c.start, c."end", c.id',  # noqa: S608 - numbers
+        **values,
+    )
+    return [Guid(row[0]) for row in rows]
+
+
+def _narrow(session: Session, wanted: dict[str, Iterable[Guid] | None]) -> tuple[list[str], dict[str, Any]]:
+    where = []
+    for table, guids in wanted.items():
+        if guids is not None:
+            where.append(f"c.{table}_id IN ({_listed(_numbers(session, table, guids))})")
+    return where, {}
+
+
+def _numbers(session: Session, table: str, guids: Iterable[Guid]) -> list[int]:
+    ids = session.identities.ids(table)
+    return [ids[guid] for guid in guids if guid in ids]
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    """Return row numbers for an IN list: whole numbers of our own, so no quoting is needed and no limit is met."""
+    return ",".join(str(int(n)) for n in numbers)
+
+
+def counted_for(session: Session, codings: Sequence[Guid]) -> dict[Guid, frozenset[Guid]]:
+    """Return for each coding the respondents it counts for."""
+    respondents = session.identities.guids("respondent")
+    found: dict[Guid, set[Guid]] = {guid: set() for guid in codings}
+    for first in range(0, len(codings), 500):
+        part = list(codings[first : first + 500])
+        names = {f"g{i}": guid for i, guid in enumerate(part)}
+        for guid, respondent_id in session.all(
+            "SELECT c.guid, k.respondent_id FROM coding c JOIN counted k ON k.coding_id = c.id"
+            f" WHERE c.guid IN ({','.join(':' + n for n in names)})",  # noqa: S608 - placeholders
+            **names,
+        ):
+            found[Guid(guid)].add(respondents[respondent_id])
+    return {guid: frozenset(group) for guid, group in found.items()}
+
+
+def read_codings(session: Session, guids: Sequence[Guid]) -> list[Coding]:
+    """Return codings in the order asked for; those that are gone are left out."""
+    found: dict[Guid, Coding] = {}
+    for first in range(0, len(guids), 500):
+        for value in read_values(session, Coding, guid=list(guids[first : first + 500])):
+            found[value.guid] = cast(Coding, value)
+    return [found[guid] for guid in guids if guid in found]

@@ -1,0 +1,350 @@
+"""The tables. Row classes do not validate and never leave this package; values are checked by ``model``.
+
+References are whole numbers inside the file (a million codings would otherwise carry their GUIDs four times); GUIDs are
+what the outside knows things by.
+"""
+
+from typing import ClassVar
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+metadata = MetaData()
+
+
+class Row(SQLModel):
+    """What all tables share."""
+
+    metadata: ClassVar[MetaData] = metadata
+
+
+def _reference(table: str, *, optional: bool = False, index: bool = False) -> Column[int]:
+    return Column(Integer, ForeignKey(f"{table}.id"), nullable=optional, index=index)
+
+
+def _unique_text() -> Column[str]:
+    return Column(Text, nullable=False, unique=True)
+
+
+class SettingsRow(Row, table=True):
+    __tablename__ = "settings"
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(sa_column=_unique_text())
+    name: str = Field(sa_type=Text)
+    default_coder_id: int = Field(sa_column=_reference("coder"))
+    default_view: str = Field(sa_type=Text)
+    chosen: str = Field(sa_type=Text)
+    respondent_word: str = Field(sa_type=Text)
+
+
+class CoderRow(Row, table=True):
+    __tablename__ = "coder"
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(sa_column=_unique_text())
+    name: str = Field(sa_column=_unique_text())
+
+
+class CodebookVersionRow(Row, table=True):
+    __tablename__ = "codebook_version"
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(sa_column=_unique_text())
+    number: int = Field(unique=True)
+    at: str = Field(sa_type=Text)
+    note: str = Field(sa_type=Text)
+
+
+class CodeRow(Row, table=True):
+    __tablename__ = "code"
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(sa_column=_unique_text())
+    ident: str = Field(sa_type=Text)
+    name: str = Field(sa_type=Text)
+    key: str = Field(sa_type=Text)
+    definition: str = Field(sa_type=Text)
+    include: str = Field(sa_type=Text)
+    exclude: str = Field(sa_type=Text)
+    examples: str = Field(sa_type=Text)
+    criteria_rule: str | None = Field(default=None, sa_type=Text)
+    criteria_word: str = Field(sa_type=Text)
+    colour: int
+    parent_id: int | None = Field(default=None, sa_column=_reference("code", optional=True))
+    gathers: bool
+    position: int
+    meaning: int
+    retired: bool
+    verb: str = Field(sa_type=Text)
+    complement: str = Field(sa_type=Text)
+
+
+class CriterionRow(Row, table=True):
+    __tablename__ = "criterion"
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(sa_column=_unique_text())
+    code_id: int = Field(sa_column=_reference("code", index=True))
+    key: str = Field(sa_type=Text)
+    name: str = Field(sa_type=Text)
+    position: int
+
+
+class SchemeRow(Row, table=True):
+    __tablename__ = "scheme"
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(sa_column=_unique_text())
+    ident: str = Field(sa_type=Text)
+    name: str = Field(sa_type=Text)
+    definition: str = Field(sa_type=Text)
+    position: int
+
+
+class CategoryRow(Row, table=True):
+    __tablename__ = "category"
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(sa_column=_unique_text())
+    scheme_id: int = Field(sa_column=_reference("scheme", index=True))
+    ident: str = Field(sa_type=Text)
+    name: str = Field(sa_type=Text)
+    key: str = Field(sa_type=Text)
+    definition: str = Field(sa_type=Text)
+    position: int
+
+
+class InstrumentRow(Row, table=True):
+    __tablename__ = "instrument"
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(sa_column=_unique_text())
+    ident: str = Field(sa_type=Text)
+    name: str = Field(sa_type=Text)
+    lowest: int
+    highest: int
+    items: str = Field(sa_type=Text)
+    higher_is: str = Field(sa_type=Text)
+    most_missing: int
+    definition: str = Field(sa_type=Text)
+    position: int
+
+
+class BandRow(Row, table=True):
+    __tablename__ = "band"
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(sa_column=_unique_text())
+    ident: str = Field(sa_type=Text)
+    name: str = Field(sa_type=Text)
+    cuts: str = Field(sa_type=Text)
+    codes: str = Field(sa_type=Text)
+    number_of: str = Field(sa_type=Text)
+    definition: str = Field(sa_type=Text)
+    position: int
+
+
+class RespondentRow(Row, table=True):
+    __tablename__ = "respondent"
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(sa_column=_unique_text())
+    label: str = Field(sa_column=_unique_text())
+    standing: str = Field(sa_type=Text)
+    because: str = Field(sa_type=Text)
+    do_not_quote: bool
+
+
+class AttributeRow(Row, table=True):
+    __tablename__ = "attribute"
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(sa_column=_unique_text())
+    name: str = Field(sa_column=_unique_text())
+    type: str = Field(sa_type=Text)
+    position: int
+
+
+class AttributeValueRow(Row, table=True):
+    __tablename__ = "attribute_value"
+    __table_args__ = (UniqueConstraint("respondent_id", "attribute_id", "occasion"),)
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(sa_column=_unique_text())
+    respondent_id: int = Field(sa_column=_reference("respondent"))
+    attribute_id: int = Field(sa_column=_reference("attribute", index=True))
+    value: str = Field(sa_type=Text)
+    number: float | None
+    occasion: str = Field(sa_type=Text)
+
+
+class TextRow(Row, table=True):
+    __tablename__ = "text"
+    sha256: str = Field(sa_column=Column(Text, primary_key=True))
+    content: str = Field(sa_type=Text)
+
+
+class DocumentRow(Row, table=True):
+    __tablename__ = "document"
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(sa_column=_unique_text())
+    name: str = Field(sa_column=_unique_text())
+    sha256: str = Field(sa_column=Column(Text, ForeignKey("text.sha256"), nullable=False, index=True))
+    length: int
+    kind: str = Field(sa_type=Text)
+    occasion: str = Field(sa_type=Text)
+    source: str = Field(sa_type=Text)
+    format: str = Field(sa_type=Text)
+    encoding: str = Field(sa_type=Text)
+    added: str = Field(sa_type=Text)
+
+
+class SpeakerRow(Row, table=True):
+    __tablename__ = "speaker"
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(sa_column=_unique_text())
+    document_id: int = Field(sa_column=_reference("document", index=True))
+    label: str = Field(sa_type=Text)
+    role: str = Field(sa_type=Text)
+    respondent_id: int | None = Field(default=None, sa_column=_reference("respondent", optional=True, index=True))
+
+
+class TurnRow(Row, table=True):
+    __tablename__ = "turn"
+    __table_args__ = (Index("turn_in_document", "document_id", "start"),)
+    id: int | None = Field(default=None, primary_key=True)
+    document_id: int = Field(sa_column=_reference("document"))
+    start: int
+    end: int
+    speaker_id: int = Field(sa_column=_reference("speaker", index=True))
+    time: int | None
+    time_end: int | None
+
+
+class AssignmentRow(Row, table=True):
+    __tablename__ = "assignment"
+    __table_args__ = (UniqueConstraint("coder_id", "document_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(sa_column=_unique_text())
+    document_id: int = Field(sa_column=_reference("document", index=True))
+    coder_id: int = Field(sa_column=_reference("coder"))
+
+
+class ReadingRow(Row, table=True):
+    """A set of codes with their meanings that documents were read for; the same set is kept once."""
+
+    __tablename__ = "reading"
+    id: int | None = Field(default=None, primary_key=True)
+    digest: str = Field(sa_column=_unique_text())
+    codes: str = Field(sa_type=Text)
+
+
+class FinishRow(Row, table=True):
+    __tablename__ = "finish"
+    __table_args__ = (UniqueConstraint("coder_id", "document_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(sa_column=_unique_text())
+    document_id: int = Field(sa_column=_reference("document", index=True))
+    coder_id: int = Field(sa_column=_reference("coder"))
+    sha256: str = Field(sa_type=Text)
+    at: str = Field(sa_type=Text)
+    codebook_version: int
+    reading_id: int = Field(sa_column=_reference("reading"))
+
+
+class CodingRow(Row, table=True):
+    __tablename__ = "coding"
+    __table_args__ = (
+        UniqueConstraint("document_id", "start", "end", "code_id", "coder_id"),
+        Index("coding_of_code", "code_id", "document_id", "start"),
+        Index("coding_of_coder", "coder_id", "document_id"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(sa_column=_unique_text())
+    document_id: int = Field(sa_column=_reference("document"))
+    start: int
+    end: int
+    code_id: int = Field(sa_column=_reference("code"))
+    coder_id: int = Field(sa_column=_reference("coder"))
+    memo: str = Field(sa_type=Text)
+    at: str = Field(sa_type=Text)
+
+
+class CodingCriterionRow(Row, table=True):
+    __tablename__ = "coding_criterion"
+    coding_id: int = Field(sa_column=Column(Integer, ForeignKey("coding.id"), primary_key=True))
+    criterion_id: int = Field(sa_column=Column(Integer, ForeignKey("criterion.id"), primary_key=True, index=True))
+
+
+class CountedRow(Row, table=True):
+    """Derived: for which respondents a coding counts, and how many criteria it meets. Kept by ``derived``."""
+
+    __tablename__ = "counted"
+    __table_args__ = (
+        Index("counted_of_coding", "coding_id"),
+        Index("counted_of_respondent", "respondent_id", "code_id"),
+        {"sqlite_with_rowid": False},
+    )
+    coder_id: int = Field(primary_key=True, sa_type=Integer)
+    code_id: int = Field(primary_key=True, sa_type=Integer)
+    respondent_id: int = Field(primary_key=True, sa_type=Integer)
+    document_id: int = Field(primary_key=True, sa_type=Integer)
+    coding_id: int = Field(primary_key=True, sa_type=Integer)
+    criteria: int
+
+
+class ClassificationRow(Row, table=True):
+    __tablename__ = "classification"
+    __table_args__ = (UniqueConstraint("scheme_id", "coder_id", "respondent_id", "occasion"),)
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(sa_column=_unique_text())
+    respondent_id: int = Field(sa_column=_reference("respondent", index=True))
+    scheme_id: int = Field(sa_column=_reference("scheme"))
+    category_id: int = Field(sa_column=_reference("category", index=True))
+    coder_id: int = Field(sa_column=_reference("coder", index=True))
+    because: str = Field(sa_type=Text)
+    occasion: str = Field(sa_type=Text)
+
+
+class MarkRow(Row, table=True):
+    __tablename__ = "mark"
+    __table_args__ = (UniqueConstraint("coder_id", "about", "respondent_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(sa_column=_unique_text())
+    respondent_id: int = Field(sa_column=_reference("respondent", index=True))
+    about: str = Field(sa_type=Text)
+    coder_id: int = Field(sa_column=_reference("coder"))
+    kind: str = Field(sa_type=Text)
+    because: str = Field(sa_type=Text)
+
+
+class MemoRow(Row, table=True):
+    __tablename__ = "memo"
+    __table_args__ = (Index("memo_about", "about"),)
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(sa_column=_unique_text())
+    on: str = Field(sa_type=Text)
+    about: str = Field(sa_type=Text)
+    coder_id: int = Field(sa_column=_reference("coder", index=True))
+    text: str = Field(sa_type=Text)
+    at: str = Field(sa_type=Text)
+
+
+class NamedFilterRow(Row, table=True):
+    __tablename__ = "named_filter"
+    __table_args__ = (UniqueConstraint("over", "name"),)
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(sa_column=_unique_text())
+    over: str = Field(sa_type=Text)
+    name: str = Field(sa_type=Text)
+    filter: str = Field(sa_type=Text)
+
+
+class HistoryRow(Row, table=True):
+    """Append-only. ``chain`` is SHA-256 over the previous chain and this row; ``digest`` over salt and payload."""
+
+    __tablename__ = "history"
+    number: int = Field(primary_key=True, sa_type=Integer)
+    at: str = Field(sa_type=Text)
+    coder: str = Field(sa_type=Text)
+    undoes: int | None = Field(default=None, index=True)
+    digest: str = Field(sa_type=Text)
+    chain: str = Field(sa_type=Text)
+
+
+class PayloadRow(Row, table=True):
+    """What a history row did, apart from it so that it can be erased while the chain still verifies."""
+
+    __tablename__ = "payload"
+    number: int = Field(sa_column=Column(Integer, ForeignKey("history.number"), primary_key=True))
+    salt: bytes = Field(sa_type=LargeBinary)
+    body: bytes = Field(sa_type=LargeBinary)

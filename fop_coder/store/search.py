@@ -1,0 +1,145 @@
+"""Words and phrases over all turns and memos, with SQLite's FTS5: letters with and without accents are alike, case too."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import text
+
+from fop_coder.model.base import Guid
+from fop_coder.model.documents import Role
+from fop_coder.model.errors import FilterRefused
+from fop_coder.model.tally import Hit
+from fop_coder.store.session import Session
+
+CONTEXT = 60
+"""How many characters stand before and after a hit."""
+
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+"""Noncharacters, which no text may hold, put around hits by FTS5."""
+
+_PART = re.compile(r'(-?)("[^"]*"?|\S+)')
+
+
+def query_for(words: str) -> str:
+    """Return the FTS5 query for what a user typed.
+
+    Words must all occur in one turn; "quoted words" as a phrase; ``plan*`` begins a word; ``OR`` between alternatives;
+    ``-word`` leaves turns out. Nothing of it is taken as FTS5's own syntax.
+
+    Raises:
+        FilterRefused: if there is nothing to look for.
+    """
+    groups: list[list[str]] = [[]]
+    without: list[str] = []
+    for minus, part in _PART.findall(words):
+        if part == "OR" and not minus:
+            groups.append([])
+            continue
+        prefix = part.endswith("*") and not part.startswith('"')
+        bare = part.strip('"*' if prefix else '"')
+        if not any(c.isalnum() for c in bare):
+            continue
+        quoted = '"' + bare.replace('"', '""') + '"' + ("*" if prefix else "")
+        (without if minus else groups[-1]).append(quoted)
+    wanted = " OR ".join(f"({' AND '.join(group)})" for group in groups if group)
+    if not wanted:
+        raise FilterRefused(f"there is no word to look for in {words!r}", do="Type at least one word with a letter or digit")
+    return f"({wanted})" + "".join(f" NOT {w}" for w in without)
+
+
+def find_in_turns(
+    session: Session,
+    query: str,
+    *,
+    roles: Iterable[Role] | None = None,
+    codes: Iterable[Guid] | None = None,
+    respondents: frozenset[Guid] | None = None,
+    documents: frozenset[Guid] | None = None,
+) -> Iterator[Hit]:
+    """Yield hits in turns in the order they were imported and spoken, one for each place.
+
+    Args:
+        query: from ``query_for``.
+        roles: of the speaker.
+        codes: only turns that touch a passage with one of these codes.
+        respondents: only turns that count for one of them.
+        documents: only these documents.
+    """
+    where = ["turn_words MATCH :query"]
+    if roles is not None:
+        where.append(f"s.role IN ({','.join(repr(str(Role(r))) for r in roles)})")
+    if respondents is not None:
+        where.append(_any_of(session, "s.respondent_id", "respondent", respondents))
+    if documents is not None:
+        where.append(_any_of(session, "t.document_id", "document", documents))
+    if codes is not None:
+        where.append(
+            "EXISTS (SELECT 1 FROM coding c WHERE c.document_id = t.document_id AND c.start < t.\"end\" AND c.\"end\" > t.start"
+            f" AND {_any_of(session, 'c.code_id', 'code', codes)})"
+        )
+    statement = (
+        f"SELECT highlight(turn_words, 0, '{_OPEN}', '{_CLOSE}'), t.start, d.name, d.guid, s.label, s.role, r.label"
+        " FROM turn_words JOIN turn t ON t.id = turn_words.rowid JOIN speaker s ON s.id = t.speaker_id"
+        " JOIN document d ON d.id = t.document_id LEFT JOIN respondent r ON r.id = s.respondent_id"
+        f" WHERE {' AND '.join(where)} ORDER BY turn_words.rowid"
+    )
+    for marked, start, name, guid, speaker, role, respondent in session.connection.execute(text(statement), {"query": query}):
+        for begin, end, words in _places(marked):
+            yield Hit(
+                where="turn",
+                document=name,
+                document_guid=Guid(guid),
+                start=start + begin,
+                end=start + end,
+                text=words[begin:end],
+                before=words[max(0, begin - CONTEXT) : begin],
+                after=words[end : end + CONTEXT],
+                speaker=speaker,
+                role=role,
+                respondent=respondent or "",
+            )
+
+
+def find_in_memos(session: Session, query: str) -> Iterator[Hit]:
+    """Yield hits in memos: those on passages first, then those on documents, respondents, codes and the project.
+
+    Positions are code points into the memo.
+    """
+    for statement in (
+        f"SELECT highlight(coding_words, 0, '{_OPEN}', '{_CLOSE}'), d.name, d.guid FROM coding_words"
+        " JOIN coding c ON c.id = coding_words.rowid JOIN document d ON d.id = c.document_id"
+        " WHERE coding_words MATCH :query ORDER BY coding_words.rowid",
+        f"SELECT highlight(memo_words, 0, '{_OPEN}', '{_CLOSE}'), COALESCE(d.name, r.label, c.name, 'project'), d.guid"
+        ' FROM memo_words JOIN memo m ON m.id = memo_words.rowid LEFT JOIN document d ON d.guid = m.about'
+        " LEFT JOIN respondent r ON r.guid = m.about LEFT JOIN code c ON c.guid = m.about"
+        " WHERE memo_words MATCH :query ORDER BY memo_words.rowid",
+    ):
+        for marked, name, guid in session.connection.execute(text(statement), {"query": query}):
+            for begin, end, words in _places(marked):
+                yield Hit(
+                    where="memo",
+                    document=name,
+                    document_guid=Guid(guid) if guid else None,
+                    start=begin,
+                    end=end,
+                    text=words[begin:end],
+                    before=words[max(0, begin - CONTEXT) : begin],
+                    after=words[end : end + CONTEXT],
+                )
+
+
+def _any_of(session: Session, column: str, table: str, guids: Iterable[Guid]) -> str:
+    ids = session.identities.ids(table)
+    return f"{column} IN ({','.join(str(ids[guid]) for guid in guids if guid in ids)})"
+
+
+def _places(marked: str) -> list[tuple[int, int, str]]:
+    """Return (start, end, the words without marks) for each marked place."""
+    parts = re.split(f"[{_OPEN}{_CLOSE}]", marked)
+    words = "".join(parts)
+    places, at = [], 0
+    for number, part in enumerate(parts):
+        if number % 2:
+            places.append((at, at + len(part), words))
+        at += len(part)
+    return places

@@ -1,0 +1,144 @@
+"""One open file: its connection, the whole numbers that stand for GUIDs, and the voices of the documents last worked on."""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from fop_coder.model.base import Guid
+from fop_coder.model.counting import Voices
+
+_VOICES_KEPT = 4
+
+REFERRED_TO = frozenset(
+    ("coder", "code", "criterion", "scheme", "category", "respondent", "attribute", "document", "speaker")
+)
+"""The tables whose numbers are kept in memory; codings are not among them, there may be a million."""
+
+
+class Identities:
+    """GUID ↔ row number for the tables that others refer to, read once and kept in step by the writer."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Start with nothing known."""
+        self._connection = connection
+        self._ids: dict[str, dict[str, int]] = {}
+        self._guids: dict[str, dict[int, Guid]] = {}
+
+    def ids(self, table: str) -> dict[str, int]:
+        """Return GUID → row number of a table."""
+        self._load(table)
+        return self._ids[table]
+
+    def guids(self, table: str) -> dict[int, Guid]:
+        """Return row number → GUID of a table."""
+        self._load(table)
+        return self._guids[table]
+
+    def _load(self, table: str) -> None:
+        if table not in self._ids:
+            rows = self._connection.exec_driver_sql(f'SELECT id, guid FROM "{table}"').all()  # noqa: S608 - our own names
+            self._ids[table] = {guid: number for number, guid in rows}
+            self._guids[table] = {number: Guid(guid) for number, guid in rows}
+
+    def learn(self, table: str, pairs: Iterable[tuple[Guid, int]]) -> None:
+        """Take in rows just written."""
+        if table in REFERRED_TO:
+            self._load(table)
+            for guid, number in pairs:
+                self._ids[table][guid] = number
+                self._guids[table][number] = guid
+
+    def unlearn(self, table: str, guids: Iterable[Guid]) -> None:
+        """Leave out rows just deleted."""
+        if table in self._ids:
+            for guid in guids:
+                self._guids[table].pop(self._ids[table].pop(guid), None)
+
+    def forget(self) -> None:
+        """Forget everything, after a rollback or when another process may have written."""
+        self._ids.clear()
+        self._guids.clear()
+
+
+class Session:
+    """What the functions of the store work on."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Take an open connection in autocommit mode; transactions are begun by hand."""
+        self.connection = connection
+        self.identities = Identities(connection)
+        self._voices: OrderedDict[int, Voices[int]] = OrderedDict()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Do everything inside or nothing; no other process can write in between."""
+        self.connection.exec_driver_sql("BEGIN IMMEDIATE")
+        try:
+            self.connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+            yield
+            self.connection.exec_driver_sql("COMMIT")
+        except BaseException:
+            self.connection.exec_driver_sql("ROLLBACK")
+            self.forget()
+            raise
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """See one state of the file throughout, even if another process writes meanwhile."""
+        self.connection.exec_driver_sql("BEGIN")
+        try:
+            yield
+        finally:
+            self.connection.exec_driver_sql("ROLLBACK")
+
+    def forget(self) -> None:
+        """Forget all that was kept in memory."""
+        self.identities.forget()
+        self._voices.clear()
+
+    def forget_voices(self, document_id: int) -> None:
+        """Forget who speaks where in a document."""
+        self._voices.pop(document_id, None)
+
+    def voices(self, document_id: int) -> Voices[int]:
+        """Return who speaks where in a document; the last few documents are kept."""
+        voices = self._voices.get(document_id)
+        if voices is None:
+            voices = read_voices(self.connection, document_id)
+            self._voices[document_id] = voices
+            if len(self._voices) > _VOICES_KEPT:
+                self._voices.popitem(last=False)
+        else:
+            self._voices.move_to_end(document_id)
+        return voices
+
+    def all(self, sql: str, **values: Any) -> list[Any]:
+        """Run a query with named values and return all rows."""
+        return list(self.connection.execute(text(sql), values).all())
+
+    def one(self, sql: str, **values: Any) -> Any:
+        """Run a query that gives exactly one value."""
+        return self.connection.execute(text(sql), values).scalar_one()
+
+    def do(self, sql: str, rows: dict[str, Any] | list[dict[str, Any]] | None = None) -> None:
+        """Run a statement, once for each row of values."""
+        if rows != []:
+            self.connection.execute(text(sql), rows)
+
+
+def read_voices(connection: Connection, document_id: int) -> Voices[int]:
+    """Read who speaks where in a document. Row numbers stand in for GUIDs: the result is used inside the store."""
+    content = connection.execute(
+        text('SELECT t.content FROM document d JOIN "text" t ON t.sha256 = d.sha256 WHERE d.id = :id'), {"id": document_id}
+    ).scalar_one()
+    turns = connection.execute(
+        text(
+            'SELECT t.start, t."end", s.respondent_id FROM turn t JOIN speaker s ON s.id = t.speaker_id'
+            " WHERE t.document_id = :id AND s.respondent_id IS NOT NULL ORDER BY t.start"
+        ),
+        {"id": document_id},
+    ).all()
+    return Voices(content, [(start, end, respondent) for start, end, respondent in turns])

@@ -1,0 +1,315 @@
+"""One open project file. The only door of this package: everything outside goes through it."""
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self, TypeVar, cast
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from fop_coder.model.base import Guid
+from fop_coder.model.change import Change, HistoryEntry, Value
+from fop_coder.model.codebook import Code, Codebook
+from fop_coder.model.coding import Coding
+from fop_coder.model.documents import Role, TurnList
+from fop_coder.model.errors import ChangeRefused, ProjectRefused
+from fop_coder.model.people import Settings
+from fop_coder.model.status import ClassFacts, CoderFacts, Group
+from fop_coder.model.tally import Hit
+from fop_coder.store import checking, facts, file, history, reading, search
+from fop_coder.store.lock import Lock
+from fop_coder.store.session import Session
+from fop_coder.store.tables import read_by_guid, read_values
+from fop_coder.store.writing import write_change
+
+V = TypeVar("V", bound=Value)
+Progress = Callable[[int, int], None]
+
+
+class Store:
+    """Reads values, answers questions, and carries out Changes on one project file."""
+
+    def __init__(self, connection: Connection, *, path: Path | None, lock: Lock | None, read_only: bool) -> None:
+        """Use ``create``, ``open`` or ``snapshot`` instead."""
+        self._connection = connection
+        self._session = Session(connection)
+        self._lock = lock
+        self.path = path
+        self.read_only = read_only
+
+    # ---- opening and closing -------------------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, path: Path, first: Change, coder: Guid) -> None:
+        """Make a new project file with its first Change; it appears whole or not at all, and never over another file.
+
+        Raises:
+            ProjectRefused: if the file is there already or cannot be written.
+        """
+        from fop_coder.store.migrating import migrate
+
+        if path.exists():
+            raise ProjectRefused("is there already", where=str(path), do="Choose another name; nothing was overwritten")
+        fresh = file.beside(path)
+        try:
+            connection = file.connect(fresh)
+            try:
+                migrate(connection)
+                cls(connection, path=fresh, lock=None, read_only=False).apply(first, coder)
+            finally:
+                file.close(connection)
+            file.place_without_overwriting(fresh, path)
+        finally:
+            fresh.unlink(missing_ok=True)
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Self:
+        """Open a project file: check it, back it up before migrating, migrate, lock.
+
+        Raises:
+            ProjectRefused: if it is no project, of a newer version, or damaged.
+            ProjectLocked: if somebody else has it open for writing.
+        """
+        version = file.check_header(path)
+        lock = None
+        if not read_only:
+            lock = Lock(path)
+            lock.acquire()
+        try:
+            if version < file.SCHEMA_VERSION:
+                _bring_up_to_date(path, version, read_only=read_only)
+            return cls(file.connect(path, read_only=read_only), path=path, lock=lock, read_only=read_only)
+        except DatabaseError as error:
+            if lock:
+                lock.release()
+            raise ProjectRefused(
+                f"cannot be opened: {error.orig}", where=str(path), do="Restore a backup with: fop-coder restore"
+            ) from error
+        except BaseException:
+            if lock:
+                lock.release()
+            raise
+
+    def snapshot(self) -> "Store":
+        """Return a read-only copy in memory for long readings in another thread."""
+        return Store(file.snapshot(self._connection), path=None, lock=None, read_only=True)
+
+    def close(self) -> None:
+        """Close the file and give the lock back."""
+        file.close(self._connection)
+        if self._lock:
+            self._lock.release()
+            self._lock = None
+
+    def refresh(self) -> None:
+        """Forget what is kept in memory: another program may have written (only where this one reads)."""
+        self._session.forget()
+
+    # ---- writing ---------------------------------------------------------------------------------------------------
+
+    def apply(self, change: Change, coder: Guid, *, undoes: int | None = None) -> int:
+        """Carry out a Change and write its history row in one transaction; return the row's number.
+
+        Raises:
+            ChangeRefused: if it does not fit; nothing was changed.
+        """
+        if self.read_only:
+            raise ChangeRefused("the project is open for reading only")
+        try:
+            with self._session.transaction():
+                write_change(self._session, change)
+                return history.append(self._session, change, coder, undoes)
+        except OperationalError as error:
+            raise ChangeRefused(
+                f"the change could not be written ({error.orig})", do="Is the disk full or the file open elsewhere?"
+            ) from error
+
+    def history(self, *, last: int | None = None) -> list[HistoryEntry]:
+        """Return the history from its beginning, or its last entries."""
+        return history.entries(self._session, last=last)
+
+    def entry_to_undo(self) -> HistoryEntry | None:
+        """Return the entry that undo would take back, None where nothing is left."""
+        return history.entry_to_undo(self._session)
+
+    # ---- values ------------------------------------------------------------------------------------------------------
+
+    def settings(self) -> Settings:
+        """Return the project's settings."""
+        return reading.read_settings(self._session)
+
+    def codebook(self) -> Codebook:
+        """Return the codebook."""
+        return reading.read_codebook(self._session)
+
+    def values(self, kind: type[V], **where: Any) -> list[V]:
+        """Return the values of a kind; ``where`` narrows by column of the row (one value or several)."""
+        return cast(list[V], read_values(self._session, kind, **self._numbered(where)))
+
+    def by_guid(self, kind: type[V], guids: Iterable[Guid]) -> dict[Guid, V]:
+        """Return values by GUID; those that are not there are left out."""
+        return cast(dict[Guid, V], read_by_guid(self._session, kind, guids))
+
+    def _numbered(self, where: dict[str, Any]) -> dict[str, Any]:
+        """Turn ``document=guid`` into the column that refers to it."""
+        columns = {}
+        for name, wanted in where.items():
+            if name in ("document", "coder", "code", "respondent", "attribute", "scheme", "category", "speaker"):
+                ids = self._session.identities.ids(name)
+                guids = [wanted] if isinstance(wanted, str) else list(wanted)
+                columns[f"{name}_id"] = [ids[g] for g in guids if g in ids]
+            else:
+                columns[name] = wanted
+        return columns
+
+    def text(self, document: Guid) -> str | None:
+        """Return a document's stored text."""
+        return reading.read_text(self._session, document)
+
+    def turns(self, document: Guid) -> TurnList | None:
+        """Return a document's turns in the order of the text, None if it has none."""
+        return reading.read_turn_list(self._session, document)
+
+    def coding_guids(self, **narrow: Any) -> list[Guid]:
+        """Return GUIDs of codings in the order of documents and text; see ``reading.coding_guids``."""
+        return reading.coding_guids(self._session, **narrow)
+
+    def codings(self, guids: Iterable[Guid]) -> list[Coding]:
+        """Return codings in the order asked for."""
+        return reading.read_codings(self._session, list(guids))
+
+    def counted_for(self, codings: Iterable[Guid]) -> dict[Guid, frozenset[Guid]]:
+        """Return for each coding the respondents it counts for."""
+        return reading.counted_for(self._session, list(codings))
+
+    def respondents_of_documents(self) -> dict[Guid, frozenset[Guid]]:
+        """Return for each document the respondents who speak in it."""
+        return reading.respondents_of_documents(self._session)
+
+    def count(self, kind: str) -> int:
+        """Return how many rows a table has ("document", "coding" …)."""
+        return reading.count_rows(self._session, kind)
+
+    def count_codings_by_coder(self) -> dict[Guid, int]:
+        """Return the number of codings of each coder who has any."""
+        return reading.count_codings_by_coder(self._session)
+
+    # ---- tallies and search ------------------------------------------------------------------------------------------
+
+    def coder_facts(
+        self, coder: Guid, codebook: Codebook, codes: Iterable[Code], scope: frozenset[Guid] | None
+    ) -> CoderFacts:
+        """Return what one coder's work says of codes; see ``facts.coder_facts``."""
+        return facts.coder_facts(self._session, coder, codebook, codes, scope)
+
+    def class_facts(self, coder: Guid, scheme: Guid, scope: frozenset[Guid] | None, occasion: str) -> ClassFacts:
+        """Return what one coder says of a scheme; see ``facts.class_facts``."""
+        return facts.class_facts(self._session, coder, scheme, scope, occasion)
+
+    def coders_at_work(self, respondents: Group, scope: frozenset[Guid] | None) -> dict[Guid, Group]:
+        """Return for each coder the respondents of whom they were assigned a document in scope."""
+        return facts.coders_at_work(self._session, respondents, scope)
+
+    def find(
+        self,
+        words: str,
+        *,
+        roles: Iterable[Role] | None = None,
+        codes: Iterable[Guid] | None = None,
+        respondents: frozenset[Guid] | None = None,
+        documents: frozenset[Guid] | None = None,
+    ) -> Iterator[Hit]:
+        """Yield hits in turns; see ``search.find_in_turns``."""
+        query = search.query_for(words)
+        return search.find_in_turns(
+            self._session, query, roles=roles, codes=codes, respondents=respondents, documents=documents
+        )
+
+    def find_in_memos(self, words: str) -> Iterator[Hit]:
+        """Yield hits in memos."""
+        return search.find_in_memos(self._session, search.query_for(words))
+
+    # ---- keeping safe ------------------------------------------------------------------------------------------------
+
+    def find_problems(self, progress: Progress | None = None) -> list[str]:
+        """Return what is wrong with the file, a sentence each."""
+        with self._session.reading():
+            return checking.find_problems(self._session, progress)
+
+    def back_up(self, out: Path, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None) -> None:
+        """Write a consistent copy of the project as it is now; never over another file.
+
+        Raises:
+            ProjectRefused: if the file is there already or cannot be written.
+        """
+        fresh = file.beside(out)
+        try:
+            file.copy_into(self._connection, fresh, progress, cancelled)
+            file.place_without_overwriting(fresh, out)
+        finally:
+            fresh.unlink(missing_ok=True)
+
+
+def _bring_up_to_date(path: Path, version: int, *, read_only: bool) -> None:
+    """Migrate an older file after putting a copy beside it."""
+    from fop_coder.store.migrating import migrate
+
+    if read_only:
+        raise ProjectRefused(
+            "was written by an older version and must be brought up to date first", where=str(path), do="Open it for writing"
+        )
+    kept = path.with_name(f"{path.stem} (before version {file.SCHEMA_VERSION}, {_stamp()}){path.suffix}")
+    shutil.copy2(path, kept)
+    connection = file.connect(path)
+    try:
+        migrate(connection)
+        problems = checking.find_problems(Session(connection))
+    finally:
+        file.close(connection)
+    if problems:
+        shutil.copy2(kept, path)
+        raise ProjectRefused(
+            f"could not be brought from format {version} to {file.SCHEMA_VERSION}: {problems[0]}",
+            where=str(path),
+            do=f"It was left as it was; a copy is {kept.name}",
+        )
+
+
+def _stamp() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%d %H%M%S")
+
+
+def restore(backup: Path, project: Path, *, replace: bool = False) -> Path | None:
+    """Put a backup in a project's place after checking that it is whole.
+
+    Args:
+        replace: a project that is there already is kept beside under another name; else it is refused.
+
+    Returns:
+        where the replaced project was put, None if there was none.
+
+    Raises:
+        ProjectRefused: if the backup is damaged, or something is there and ``replace`` is not set.
+    """
+    store = Store.open(backup, read_only=True)
+    try:
+        problems = store.find_problems()
+        if problems:
+            raise ProjectRefused(f"the backup is damaged: {problems[0]}", where=str(backup), do="Choose another one")
+        if project.exists() and not replace:
+            raise ProjectRefused(
+                "is there already", where=str(project), do="Choose another name, or add --replace (the old one is kept beside)"
+            )
+        aside = None
+        if project.exists():
+            lock = Lock(project)
+            lock.acquire()
+            aside = project.with_name(f"{project.stem} (before restoring, {_stamp()}){project.suffix}")
+            project.rename(aside)
+            lock.release()
+        store.back_up(project)
+        return aside
+    finally:
+        store.close()

@@ -1,0 +1,203 @@
+"""How each kind of value becomes a row and comes back. Most fields are columns; what differs is said here, once per kind."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Table, select
+
+from fop_coder.model.base import Guid
+from fop_coder.model.change import Value
+from fop_coder.model.codebook import Band, Code, CodebookVersion, Instrument, Scheme
+from fop_coder.model.coding import Classification, Coding, Mark, Memo, NamedFilter
+from fop_coder.model.documents import Assignment, Document, Finish, Speaker, TurnList
+from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent, Settings
+from fop_coder.model.serial import all_fields, from_plain
+from fop_coder.store import rows
+from fop_coder.store.session import Session
+
+CHUNK = 500
+"""How many GUIDs one query asks for; SQLite's limit on values is far above."""
+
+
+@dataclass(frozen=True)
+class Children:
+    """A field that lies in a table of its own.
+
+    ``fields`` are the columns besides the owner's number; ``position`` keeps the order where there is one.
+    """
+
+    name: str
+    table: Table
+    owner: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """How one kind of value is kept.
+
+    Attributes:
+        references: field → table that it refers to; the column is the field with ``_id``.
+        json_fields: fields kept as JSON text.
+        children: fields that lie in tables of their own, in order, with GUIDs of their own.
+    """
+
+    kind: type[Value]
+    row: type[rows.Row]
+    references: Mapping[str, str] = field(default_factory=dict)
+    json_fields: tuple[str, ...] = ()
+    children: tuple[Children, ...] = ()
+
+    @property
+    def table(self) -> Table:
+        """The table, for SQLAlchemy."""
+        return rows.metadata.tables[self.name]
+
+    @property
+    def name(self) -> str:
+        """The table's name."""
+        return str(self.row.__tablename__)
+
+    def encode(self, value: Value, session: Session) -> dict[str, Any]:
+        """Return the row of a value, without its number and without its children.
+
+        Raises:
+            KeyError: if it refers to something that is not there.
+        """
+        columns = all_fields(value)
+        for child in self.children:
+            del columns[child.name]
+        for name in self.json_fields:
+            columns[name] = None if columns[name] is None else json.dumps(columns[name], ensure_ascii=False)
+        for name, table in self.references.items():
+            guid = columns.pop(name)
+            columns[f"{name}_id"] = None if guid is None else session.identities.ids(table)[guid]
+        return columns
+
+    def decode(self, row: Mapping[str, Any], session: Session, children: Mapping[str, list[Any]]) -> Value:
+        """Return the value of a row."""
+        plain: dict[str, Any] = {"is": self.kind.__name__}
+        for name, content in row.items():
+            if name == "id":
+                continue
+            if name in self.json_fields:
+                plain[name] = None if content is None else json.loads(content)
+            elif name.endswith("_id") and name[:-3] in self.references:
+                reference = name[:-3]
+                guids = session.identities.guids(self.references[reference])
+                plain[reference] = None if content is None else guids[content]
+            else:
+                plain[name] = content
+        return from_plain({**plain, **children})
+
+
+_CRITERIA = Children("criteria", rows.metadata.tables["criterion"], "code_id", ("guid", "key", "name"))
+_CATEGORIES = Children(
+    "categories", rows.metadata.tables["category"], "scheme_id", ("guid", "ident", "name", "key", "definition")
+)
+
+MAPPED: dict[type[Value], Mapped] = {
+    m.kind: m
+    for m in (
+        Mapped(Settings, rows.SettingsRow, {"default_coder": "coder"}),
+        Mapped(Coder, rows.CoderRow),
+        Mapped(CodebookVersion, rows.CodebookVersionRow),
+        Mapped(Code, rows.CodeRow, {"parent": "code"}, ("examples", "criteria_rule"), (_CRITERIA,)),
+        Mapped(Scheme, rows.SchemeRow, children=(_CATEGORIES,)),
+        Mapped(Instrument, rows.InstrumentRow, json_fields=("items",)),
+        Mapped(Band, rows.BandRow, json_fields=("cuts", "codes")),
+        Mapped(Respondent, rows.RespondentRow),
+        Mapped(Attribute, rows.AttributeRow),
+        Mapped(AttributeValue, rows.AttributeValueRow, {"respondent": "respondent", "attribute": "attribute"}),
+        Mapped(Document, rows.DocumentRow),
+        Mapped(Speaker, rows.SpeakerRow, {"document": "document", "respondent": "respondent"}),
+        Mapped(Assignment, rows.AssignmentRow, {"document": "document", "coder": "coder"}),
+        Mapped(Finish, rows.FinishRow, {"document": "document", "coder": "coder"}),
+        Mapped(Coding, rows.CodingRow, {"document": "document", "code": "code", "coder": "coder"}),
+        Mapped(
+            Classification,
+            rows.ClassificationRow,
+            {"respondent": "respondent", "scheme": "scheme", "category": "category", "coder": "coder"},
+        ),
+        Mapped(Mark, rows.MarkRow, {"respondent": "respondent", "coder": "coder"}),
+        Mapped(Memo, rows.MemoRow, {"coder": "coder"}),
+        Mapped(NamedFilter, rows.NamedFilterRow),
+    )
+}
+"""All kinds but TurnList, which has no row of its own."""
+
+
+def read_values(session: Session, kind: type[Value], **where: Any) -> list[Value]:
+    """Return the values of a kind whose columns equal what is asked, in the order of their rows.
+
+    Args:
+        where: column=value; a list or set of values means any of them.
+    """
+    if kind is TurnList:
+        raise TypeError("turns are read by document")
+    table = MAPPED[kind].table
+    statement = select(table).order_by(table.c.id)
+    for column, wanted in where.items():
+        several = isinstance(wanted, (list, tuple, set, frozenset))
+        statement = statement.where(table.c[column].in_(list(wanted)) if several else table.c[column] == wanted)
+    found = [dict(row) for row in session.connection.execute(statement).mappings().all()]
+    return decode_rows(session, kind, found)
+
+
+def read_by_guid(session: Session, kind: type[Value], guids: Iterable[Guid]) -> dict[Guid, Value]:
+    """Return the values with these GUIDs; those that are not there are left out."""
+    wanted = list(guids)
+    found: dict[Guid, Value] = {}
+    for first in range(0, len(wanted), CHUNK):
+        for value in read_values(session, kind, guid=wanted[first : first + CHUNK]):
+            found[value.guid] = value
+    return found
+
+
+def decode_rows(session: Session, kind: type[Value], found: list[dict[str, Any]]) -> list[Value]:
+    """Return the values of rows read, with their children."""
+    mapped = MAPPED[kind]
+    numbers = [row["id"] for row in found]
+    owned = {child.name: _read_children(session, child, numbers) for child in mapped.children}
+    if kind is Coding:
+        owned["criteria"] = _read_criteria(session, numbers)
+    if kind is Finish:
+        owned["read_for"] = _read_readings(session, found)
+    return [
+        mapped.decode(row, session, {name: by_owner.get(row["id"], []) for name, by_owner in owned.items()}) for row in found
+    ]
+
+
+def _read_children(session: Session, child: Children, numbers: list[int]) -> dict[int, list[Any]]:
+    table = child.table
+    by_owner: dict[int, list[Any]] = {}
+    for first in range(0, len(numbers), CHUNK):
+        statement = (
+            select(table)
+            .where(table.c[child.owner].in_(numbers[first : first + CHUNK]))
+            .order_by(table.c[child.owner], table.c.position)
+        )
+        for row in session.connection.execute(statement).mappings():
+            by_owner.setdefault(row[child.owner], []).append({name: row[name] for name in child.fields})
+    return by_owner
+
+
+def _read_criteria(session: Session, numbers: list[int]) -> dict[int, list[Any]]:
+    table = rows.metadata.tables["coding_criterion"]
+    guids = session.identities.guids("criterion")
+    by_coding: dict[int, list[Any]] = {}
+    for first in range(0, len(numbers), CHUNK):
+        statement = select(table).where(table.c.coding_id.in_(numbers[first : first + CHUNK]))
+        for coding_id, criterion_id in session.connection.execute(statement):
+            by_coding.setdefault(coding_id, []).append(guids[criterion_id])
+    return {number: sorted(criteria) for number, criteria in by_coding.items()}
+
+
+def _read_readings(session: Session, found: list[dict[str, Any]]) -> dict[int, list[Any]]:
+    table = rows.metadata.tables["reading"]
+    wanted = {row["reading_id"] for row in found}
+    statement = select(table.c.id, table.c.codes).where(table.c.id.in_(list(wanted)))
+    codes = {number: json.loads(plain) for number, plain in session.connection.execute(statement)}
+    return {row["id"]: codes[row.pop("reading_id")] for row in found}
