@@ -1,0 +1,1 @@
+"""From statuses to tables: counts, shares, intervals and sentences. Heavy libraries load when first used."""

@@ -1,0 +1,75 @@
+"""From a sample divided by status to counts with shares and intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fop_coder.model.codebook import Code
+from fop_coder.model.status import NOT_CLASSIFIED, ClassStatuses, CodeStatuses, Group, Status
+from fop_coder.model.tally import ClassCounts, Counts
+
+CONFIDENCE = 0.95
+
+_intervals: dict[tuple[int, int], tuple[float, float]] = {}
+
+
+def wilson(n: int, of: int) -> tuple[float, float] | None:
+    """Return the 95 % Wilson score interval of n / of (Wilson 1927), by scipy; None where ``of`` is 0."""
+    if of == 0:
+        return None
+    if (n, of) not in _intervals:
+        from scipy.stats import binomtest
+
+        found = binomtest(n, of).proportion_ci(confidence_level=CONFIDENCE, method="wilson")
+        _intervals[(n, of)] = (float(found.low), float(found.high))
+    return _intervals[(n, of)]
+
+
+def count_statuses(
+    statuses: CodeStatuses, code: Code, *, several: bool, within: Group | None = None, interval: bool = True
+) -> Counts:
+    """Count a divided sample, or the part of it in a group.
+
+    Args:
+        several: whether the view is one of several coders, which can differ.
+        within: the group; None for the whole sample.
+        interval: whether to work out the Wilson interval of the share.
+    """
+
+    def size(group: Group) -> int:
+        return len(group) if within is None else len(group & within)
+
+    referred, not_referred = size(statuses[Status.REFERRED]), size(statuses[Status.NOT_REFERRED])
+    return Counts(
+        referred=referred,
+        not_referred=not_referred,
+        not_asked=size(statuses[Status.NOT_ASKED]),
+        too_little_information=size(statuses[Status.TOO_LITTLE]),
+        no_data=size(statuses[Status.NO_DATA]),
+        pending=size(statuses[Status.PENDING]),
+        criteria_met=None if code.criteria_rule is None else size(statuses.met),
+        pending_coded=size(statuses.pending_coded),
+        unprompted=size(statuses.unprompted),
+        differ=size(statuses.differ) if several else None,
+        interval=wilson(referred, referred + not_referred) if interval else None,
+    )
+
+
+def count_classes(statuses: ClassStatuses, within: Group | None = None) -> ClassCounts:
+    """Count who has a class and, of those who have none, why."""
+
+    def size(groups: Iterable[Group]) -> int:
+        return sum(len(g) if within is None else len(g & within) for g in groups)
+
+    def without(label: str) -> int:
+        return size([statuses.by_status[label]])
+
+    return ClassCounts(
+        classified=size(statuses.by_category.values()),
+        not_classified=without(NOT_CLASSIFIED),
+        not_asked=without(Status.NOT_ASKED),
+        too_little_information=without(Status.TOO_LITTLE),
+        no_data=without(Status.NO_DATA),
+        pending=without(Status.PENDING),
+        pending_classified=size([statuses.pending_classified]),
+    )

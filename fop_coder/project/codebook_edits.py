@@ -1,0 +1,97 @@
+"""The codebook edited in a project: every change after coding began makes a new version with a note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from fop_coder.coding import codebook as verbs
+from fop_coder.exporters.codebooks import write_codebook
+from fop_coder.importers.codebooks import read_codebook
+from fop_coder.model.base import Guid
+from fop_coder.model.change import Change
+from fop_coder.model.codebook import Code, Codebook
+from fop_coder.model.coding import Coding, Mark, Memo
+from fop_coder.model.documents import Finish
+from fop_coder.model.errors import ChangeRefused
+from fop_coder.project.project import Project
+
+
+def edit(project: Project, change: Change, note: str = "") -> int | None:
+    """Apply a change of the codebook; return the new version's number, None where coding has not begun."""
+    if change.is_empty:
+        return None
+    if project.store.count("coding") + project.store.count("finish") == 0:
+        project.apply(change)
+        return None
+    version = verbs.new_version(project.version, note or change.label)
+    project.apply(change.joined(Change(change.label, added=(version,)), change.label))
+    return version.number
+
+
+def read_file(path: Path) -> Codebook:
+    """Read a codebook file.
+
+    Raises:
+        CodebookRefused: with every fault, its line and column.
+    """
+    return read_codebook(path)
+
+
+def import_file(project: Project, path: Path) -> Change:
+    """Take over a codebook file: what is new is added, what has the same GUID is brought to the file's state.
+
+    Raises:
+        CodebookRefused: with every fault.
+        ChangeRefused: if short names or keys clash with the project's.
+    """
+    change = verbs.take_over(read_codebook(path), project.codebook)
+    edit(project, change)
+    return change
+
+
+def export_file(project: Project, path: Path) -> None:
+    """Write the codebook by the ending of the path: .yaml, .csv, .xlsx, .qdc."""
+    write_codebook(project.codebook, path)
+
+
+def merge(project: Project, code: Code, into: Code) -> int | None:
+    """Put all passages of one code under another, and retire it."""
+    store = project.store
+    change = verbs.merge_codes(
+        code,
+        into,
+        store.values(Coding, code=code.guid),
+        store.values(Coding, code=into.guid),
+        store.values(Finish),
+        [c for c in project.codebook.codes if c.parent == code.guid],
+    )
+    return edit(project, change)
+
+
+def split(project: Project, code: Code, name: str, codings: Iterable[Guid], **fields: Any) -> int | None:
+    """Divide a code: the given passages go to a new one.
+
+    Raises:
+        ChangeRefused: if a passage does not have the code.
+    """
+    moved = project.store.codings(codings)
+    strays = [c for c in moved if c.code != code.guid]
+    if strays:
+        raise ChangeRefused(f"{len(strays)} of the passages do not have the code {code.name}")
+    return edit(project, verbs.split_code(project.codebook, code, name, moved, **fields))
+
+
+def remove(project: Project, code: Code) -> int | None:
+    """Take out a code that nobody has used.
+
+    Raises:
+        ChangeRefused: if it has passages; those would be lost.
+    """
+    used = len(project.store.coding_guids(codes=[code.guid]))
+    if used:
+        raise ChangeRefused(f"{code.name} has {used} passages", do="Retire it, or merge it into another code")
+    marks = project.store.values(Mark, about=code.guid)
+    memos = project.store.values(Memo, about=code.guid)
+    return edit(project, verbs.remove_code(code, marks, memos))
