@@ -12,8 +12,8 @@ ASSUMED = "95 % Wilson interval of the share, for a simple random sample."
 """How intervals are worded where the respondents were drawn at random."""
 
 NOT_RANDOM = (
-    "These respondents were not drawn at random. If these {of} were a simple random sample, the 95 % Wilson interval of "
-    "the share would be the one given."
+    "These respondents were not drawn at random. If these {of} were a simple random sample, the 95 % Wilson interval "
+    "of the share would be the one given."
 )
 """How intervals are worded where they were not, and the user insists."""
 
@@ -56,7 +56,7 @@ def _left_out(counts: Counts) -> str:
 
 _WHY: dict[Status, str] = {
     Status.REFERRED: "{who} counted in n and N: at least one passage on their own turns carries {code}.",
-    Status.NOT_REFERRED: "{who} counted in N alone: everything of theirs was read for {code} and no passage carries it.",
+    Status.NOT_REFERRED: "{who} counted in N alone: all of theirs was read for {code} and no passage carries it.",
     Status.NOT_ASKED: "{who} left out of N: marked as not asked about {code}, and without a passage.",
     Status.TOO_LITTLE: "{who} left out of N: marked as having told too little about {code}, and without a passage.",
     Status.PENDING: "{who} left out of N for now: a document of theirs is not finished for {code}, or coders differ.",

@@ -1,4 +1,4 @@
-"""Tables for programs, in plain CSV: what stands in a cell is exactly the value, also where a spreadsheet would compute it."""
+"""Tables for programs, in plain CSV: a cell is exactly the value, also where a spreadsheet would compute it."""
 
 from __future__ import annotations
 

@@ -47,4 +47,6 @@ def check_name(name: str, where: str) -> None:
     """Raise ValueRefused for a name that is empty, spaced at its ends, or holds control characters."""
     check(isinstance(name, str) and name.strip() != "", "the name is empty", where=where)
     check(name == name.strip(), f"the name {name!r} begins or ends with a space", where=where)
-    check(not any(ord(c) < 32 or ord(c) == 127 for c in name), f"the name {name!r} holds control characters", where=where)
+    check(
+        not any(ord(c) < 32 or ord(c) == 127 for c in name), f"the name {name!r} holds control characters", where=where
+    )

@@ -58,6 +58,8 @@ KINDS: tuple[type[Value], ...] = (
 )
 """All kinds in an order in which they can be added: what a kind refers to stands before it."""
 
+_NOT_FOLLOWING = "two changes do not follow from one another"
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -99,17 +101,17 @@ class Change:
         return not self.removed and not self.added
 
     def joined(self, other: Change, label: str = "") -> Change:
-        """Return one Change that does this and then the other; what the first adds and the second removes falls away."""
+        """Return one Change that does this, then the other; what the first adds and the second removes falls away."""
         added = {(type(v), v.guid): v for v in self.added}
         removed = {(type(v), v.guid): v for v in self.removed}
         for value in other.removed:
             key = (type(value), value.guid)
             if key in added:
-                check(added.pop(key) == value, "two changes do not follow from one another")
+                check(added.pop(key) == value, _NOT_FOLLOWING)
             else:
-                removed[key] = value
+                check(removed.setdefault(key, value) == value, _NOT_FOLLOWING)
         for value in other.added:
-            added[(type(value), value.guid)] = value
+            check(added.setdefault((type(value), value.guid), value) == value, _NOT_FOLLOWING)
         same = [key for key, value in added.items() if removed.get(key) == value]
         for key in same:
             del added[key], removed[key]

@@ -98,7 +98,8 @@ class Code:
         position: place in the codebook among all codes.
         meaning: grows by one whenever the meaning changes so that finished documents must be re-read.
         retired: no longer offered for coding; its codings stay.
-        verb, complement: for sentences ("referred to planning"; "did not mention it").
+        verb, complement: whole phrases for sentences ("referred to planning before visits"; "did not mention it");
+            '' for "referred to <name>" and "did not mention <name>".
     """
 
     guid: Guid
@@ -118,8 +119,8 @@ class Code:
     position: int = 0
     meaning: int = 1
     retired: bool = False
-    verb: str = "referred to"
-    complement: str = "did not mention"
+    verb: str = ""
+    complement: str = ""
 
     def __post_init__(self) -> None:
         """Check the fields."""
@@ -135,7 +136,11 @@ class Code:
         if self.criteria_rule is not None:
             needed = self.criteria_rule.needed(len(self.criteria))
             check(bool(self.criteria), "a criteria rule needs criteria", where=self.name)
-            check(needed <= len(self.criteria), f"the rule asks for {needed} of {len(self.criteria)} criteria", where=self.name)
+            check(
+                needed <= len(self.criteria),
+                f"the rule asks for {needed} of {len(self.criteria)} criteria",
+                where=self.name,
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +199,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A questionnaire whose items add up, such as SCORE-15. ``most_missing``: items that may be missing per (sub)scale."""
+    """A questionnaire whose items add up, such as SCORE-15. ``most_missing``: items that may lack per (sub)scale."""
 
     guid: Guid
     ident: str
@@ -214,7 +219,11 @@ class Instrument:
         check_ident(self.ident, self.name)
         check(self.lowest < self.highest, "the lowest answer is not below the highest", where=self.name)
         numbers = [i.number for i in self.items]
-        check(len(numbers) > 0 and numbers == sorted(set(numbers)), "items are not numbered upwards, once each", where=self.name)
+        check(
+            len(numbers) > 0 and numbers == sorted(set(numbers)),
+            "items are not numbered upwards, once each",
+            where=self.name,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +237,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A category derived from a count or number, never typed: the number of distinct ``codes`` found, or ``number_of``."""
+    """A category derived, never typed: from how many distinct ``codes`` are found, or from the number ``number_of``."""
 
     guid: Guid
     ident: str
@@ -247,7 +256,11 @@ class Band:
         check(bool(self.codes) != bool(self.number_of), "a band counts either codes or one number", where=self.name)
         check(len(self.cuts) >= 1, "a band needs cuts", where=self.name)
         for low, high in zip(self.cuts, self.cuts[1:], strict=False):
-            check(low.highest is not None and low.highest < high.lowest, f"the bands {low.label} and {high.label} overlap", where=self.name)
+            check(
+                low.highest is not None and low.highest < high.lowest,
+                f"the bands {low.label} and {high.label} overlap",
+                where=self.name,
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,10 +320,19 @@ class Codebook:
 
 
 def _check_unique(codebook: Codebook) -> None:
-    everything = (*codebook.codes, *codebook.schemes, *codebook.instruments, *codebook.bands)
+    everything: tuple[Code | Scheme | Instrument | Band, ...] = (
+        *codebook.codes,
+        *codebook.schemes,
+        *codebook.instruments,
+        *codebook.bands,
+    )
     taken: dict[str, str] = {}
     for thing in everything:
-        check(thing.ident not in taken, f"the short name {thing.ident!r} is also that of {taken.get(thing.ident)!r}", where=thing.name)
+        check(
+            thing.ident not in taken,
+            f"the short name {thing.ident!r} is also that of {taken.get(thing.ident)!r}",
+            where=thing.name,
+        )
         taken[thing.ident] = thing.name
     keys: dict[str, str] = {}
     for code in codebook.codes:

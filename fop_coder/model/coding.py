@@ -35,7 +35,9 @@ class Coding:
             check_guid(guid, "coding")
         check(isinstance(self.start, int) and isinstance(self.end, int), "a passage's ends must be whole numbers")
         check(0 <= self.start < self.end, f"a passage cannot run from {self.start} to {self.end}")
-        check(list(self.criteria) == sorted(set(self.criteria)), "the criteria of a coding are not sorted or not distinct")
+        check(
+            list(self.criteria) == sorted(set(self.criteria)), "the criteria of a coding are not sorted or not distinct"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def fingerprint(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The words of a document, kept exactly and once per fingerprint. Line ends are ``\\n``."""
+    """The words of a document, kept exactly and once per fingerprint. Line ends are line feeds alone."""
 
     sha256: str
     content: str
@@ -122,8 +122,8 @@ class TurnList:
 
     def __post_init__(self) -> None:
         """Check that turns follow one another."""
-        check_guid(self.guid, "turns")
         check_guid(self.document, "document")
+        check(self.guid == turns_guid(self.document), "a list of turns does not have the GUID made from its document's")
         for before, after in zip(self.turns, self.turns[1:], strict=False):
             check(before.end <= after.start, f"two turns overlap at character {after.start}")
 

@@ -58,7 +58,7 @@ class DocumentDraft:
         name: proposed name of the document.
         format: "plain text", "Word", "OpenDocument", "RTF", "PDF", "WebVTT", "SubRip", "CSV", "Excel".
         encoding: of plain text as read ("UTF-8", "Windows-1252" …), '' otherwise.
-        text: as it would be stored: line ends are ``\\n``.
+        text: as it would be stored: line ends are line feeds alone.
         turns: in the order of the text, not overlapping.
         speakers: in the order of first speaking.
         notes: what the user should know: guesses, what was left out, labels merged.
@@ -86,7 +86,9 @@ class DocumentDraft:
         check(len(labels) == len(self.speakers), "two speakers have the same label", where=self.source)
         place = 0
         for turn in self.turns:
-            check(turn.start >= place and turn.end <= len(self.text), "a turn lies outside its place", where=self.source)
+            check(
+                turn.start >= place and turn.end <= len(self.text), "a turn lies outside its place", where=self.source
+            )
             check(turn.speaker in labels, f"nobody is called {turn.speaker!r}", where=self.source)
             place = turn.end
 

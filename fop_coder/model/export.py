@@ -14,7 +14,7 @@ class ExportContents:
     """Everything that goes into an export.
 
     Attributes:
-        about: (label, value) lines of the About sheet: project, view, sample, scope, date, program version, fingerprint …
+        about: (label, value) lines of the About sheet: project, view, sample, scope, date, version, fingerprint …
         tally: n of N per code for the whole sample.
         tallies_by: the same tallies divided, one for each attribute or scheme asked for.
         schemes: a tally for each scheme.

@@ -19,7 +19,7 @@ _EXAMPLE = 'Write it like borough = RBKC and "training days" >= 10'
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One comparison: the name of an attribute, scheme, kind or occasion; an operator; one value, or several for ``in``."""
+    """One comparison: the name of an attribute, scheme, kind or occasion; an operator; a value, several for ``in``."""
 
     name: str
     operator: str
@@ -28,14 +28,14 @@ class Condition:
     def holds(self, value: str | None) -> bool:
         """Say whether a value meets the condition.
 
-        Numbers compare as numbers and dates as dates where both sides are; everything else as text without regard to case.
+        Numbers compare as numbers and dates as dates where both sides are; all else as text without regard to case.
         A missing value meets nothing but ``= (no value)``, so that nobody is counted on what is not known.
         """
         wanted_missing = NO_VALUE in self.values
         if value is None or value == "":
             return wanted_missing and self.operator in ("=", "in")
-        if wanted_missing and self.operator == "!=":
-            return True
+        if wanted_missing and self.operator != "in":  # a value is there: unlike "no value", neither below nor above it
+            return self.operator == "!="
         if self.operator == "in":
             return any(_compare(value, v) == 0 for v in self.values)
         order = _compare(value, self.values[0])

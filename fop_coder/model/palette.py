@@ -18,14 +18,14 @@ CODE_COLOURS = (
     "#004158",
     "#242329",
 )
-"""Marks on a light ground, colour 1 first: blue, orange, green, plum, rose, ochre, teal, earth, indigo, moss, sea, slate."""
+"""Marks on a light ground, 1 first: blue, orange, green, plum, rose, ochre, teal, earth, indigo, moss, sea, slate."""
 
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _WHITE = (0.95047, 1.0, 1.08883)
 
 
 def nearest_colour(written: str) -> int | None:
-    """Return the number (1 to 12) of the code colour that looks most like ``#rrggbb`` or ``#rgb``; None if it is neither.
+    """Return the number (1 to 12) of the code colour most like ``#rrggbb`` or ``#rgb``; None for other text.
 
     The distance is the one of CIE 1976 (L*a*b*), which follows the eye better than red, green and blue do.
     """

@@ -42,7 +42,11 @@ class Settings:
         if self.default_view not in VIEW_NAMES:
             check_guid(self.default_view, "default view")
         known = ("random", "purposive", "everyone", "unknown")
-        check(self.chosen in known, f"{self.chosen!r} is not one of {', '.join(known)}", where="how respondents were chosen")
+        check(
+            self.chosen in known,
+            f"{self.chosen!r} is not one of {', '.join(known)}",
+            where="how respondents were chosen",
+        )
         check_name(self.respondent_word, "word for respondents")
 
 
@@ -150,7 +154,10 @@ def parse_number(text: str) -> float | None:
     compact = text.strip().replace("\u2212", "-")
     if not compact or compact.startswith("_") or "_" in compact:
         return None
-    for candidate in (compact, compact.replace(",", ".") if compact.count(",") == 1 and "." not in compact else compact):
+    for candidate in (
+        compact,
+        compact.replace(",", ".") if compact.count(",") == 1 and "." not in compact else compact,
+    ):
         try:
             number = float(candidate)
         except ValueError:
@@ -163,7 +170,11 @@ def parse_date(text: str) -> date | None:
     """Return the date written as YYYY-MM-DD, D/M/YYYY or D.M.YYYY, or None where the text is none."""
     stripped = text.strip()
     try:
-        return date.fromisoformat(stripped[:10]) if len(stripped) in (10, 19) and stripped[4:5] == "-" else _day_first(stripped)
+        return (
+            date.fromisoformat(stripped[:10])
+            if len(stripped) in (10, 19) and stripped[4:5] == "-"
+            else _day_first(stripped)
+        )
     except ValueError:
         return None
 

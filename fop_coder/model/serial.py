@@ -1,4 +1,4 @@
-"""Values as plain dictionaries and back, for the history and for JSON. One codec, driven by the dataclasses' own types."""
+"""Values as plain dictionaries and back, for the history and JSON. One codec, driven by the dataclasses' own types."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import types
 import typing
 from collections.abc import Callable
 from enum import Enum
-from functools import lru_cache
+from functools import cache
 from typing import Any, cast
 
 from fop_coder.model.change import KINDS, Change, Value
@@ -18,7 +18,7 @@ _Reader = Callable[[Any], Any]
 
 
 def to_plain(value: Value) -> dict[str, Any]:
-    """Return a value as a dictionary of JSON types with its kind under ``"is"``; fields at their defaults are left out."""
+    """Return a value as a dictionary of JSON types, its kind under ``"is"``; fields at their defaults are left out."""
     return {"is": type(value).__name__, **_plain_fields(value)}
 
 
@@ -28,12 +28,12 @@ def from_plain(plain: dict[str, Any]) -> Value:
     Raises:
         ValueRefused: if the kind is unknown or a field is missing or wrong.
     """
-    kind = _BY_NAME.get(str(plain.get("is")))
+    kind: Any = _BY_NAME.get(str(plain.get("is")))
     if kind is None:
         raise ValueRefused(f"{plain.get('is')!r} is not a kind of value this version knows")
     try:
         return cast(Value, _reader(kind)({k: v for k, v in plain.items() if k != "is"}))
-    except (TypeError, KeyError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ValueRefused(f"a {kind.__name__} has wrong fields ({error})") from error
 
 
@@ -80,12 +80,10 @@ def _plain(content: Any) -> Any:
     return content
 
 
-@lru_cache(maxsize=None)
-def _fields(kind: type[Any]) -> tuple[dataclasses.Field[Any], ...]:
-    return dataclasses.fields(kind)
+_fields: Callable[[Any], tuple[dataclasses.Field[Any], ...]] = cache(dataclasses.fields)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _reader(kind: Any) -> _Reader:
     """Return the function that builds a value of this type from its plain form."""
     origin = typing.get_origin(kind)

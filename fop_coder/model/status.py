@@ -47,7 +47,7 @@ class CodeFacts:
 
 @dataclass(frozen=True, slots=True)
 class CoderFacts:
-    """What the project knows of one coder's work in one scope. ``assigned``: respondents with a document to be read by them."""
+    """What the project knows of one coder's work in one scope. ``assigned``: respondents whom they have to read."""
 
     coder: Guid
     assigned: Group
@@ -170,36 +170,28 @@ class Settled:
 def _settle(
     sample: Group, coders: Sequence[Mapping[str, Group]], settled: Mapping[str, Group], labels: Sequence[str]
 ) -> dict[str, Group]:
-    """Divide a sample among labels (statuses, or categories and statuses) by what is settled, shared, or said by one alone.
+    """Divide a sample among labels (statuses, also categories) by what is shared, settled, or said by one alone.
 
-    Respondents whom nobody was assigned have no data; those whom somebody has not finished, and those on whom coders differ
-    without a settlement, are pending.
+    Respondents whom nobody was assigned have no data; those whom somebody has not finished, and those on whom
+    coders differ without a settlement, are pending.
     """
     no_data, pending = str(Status.NO_DATA), str(Status.PENDING)
     said = {label: _any([c.get(label, NOBODY) for c in coders]) for label in labels}
     found: dict[str, Group] = {}
-    left = sample
     for label in labels:
-        if label in (no_data, pending):
-            continue
-        holds = settled.get(label, NOBODY) - said[pending]
-        others = _any([group for other, group in said.items() if other not in (label, no_data)])
-        found[label] = left & ((said[label] - others) | (holds & others & _several(coders, no_data)))
-        left -= found[label]
-    found[no_data] = left - _any([group for label, group in said.items() if label != no_data])
-    found[pending] = left - found[no_data]
+        if label not in (no_data, pending):
+            others = _any([group for other, group in said.items() if other not in (label, no_data)])
+            found[label] = sample & (said[label] - others)
+    # What is shared needs no settling, so a settlement is looked at only where coders who all finished differ.
+    assigned = sample & _any([group for label, group in said.items() if label != no_data])
+    open_still = assigned - said[pending] - _any(list(found.values()))
+    for label in found:
+        holds = open_still & settled.get(label, NOBODY)
+        found[label] |= holds
+        open_still -= holds
+    found[no_data] = sample - assigned
+    found[pending] = assigned - _any(list(found.values()))
     return found
-
-
-def _several(coders: Sequence[Mapping[str, Group]], no_data: str) -> Group:
-    """Return the respondents whom two or more coders were assigned."""
-    once: Group = NOBODY
-    twice: Group = NOBODY
-    for coder in coders:
-        assigned = _any([group for label, group in coder.items() if label != no_data])
-        twice |= once & assigned
-        once |= assigned
-    return twice
 
 
 def statuses_consensus(sample: Group, coders: Sequence[CodeStatuses], settled: Settled) -> CodeStatuses:
@@ -216,11 +208,12 @@ def statuses_consensus(sample: Group, coders: Sequence[CodeStatuses], settled: S
     )
     by_status = {status: by_label[str(status)] for status in Status}
     referred, pending = by_status[Status.REFERRED], by_status[Status.PENDING]
-    unmet = _any([c[Status.REFERRED] - c.met for c in coders])
-    decided = _any(list(settled.by_status.values()))
+    differing = referred - _all([c[Status.REFERRED] | c[Status.NO_DATA] for c in coders])
+    met, unmet = _any([c.met for c in coders]), _any([c[Status.REFERRED] - c.met for c in coders])
+    settled_met = settled.met & (differing | (met & unmet))
     return CodeStatuses(
         by_status,
-        met=referred & ((_any([c.met for c in coders]) - unmet - decided) | settled.met),
+        met=referred & ((met - unmet - differing) | settled_met),
         pending_coded=pending & _any([c[Status.REFERRED] | c.pending_coded for c in coders]),
         unprompted=referred & _any([c.unprompted for c in coders]),
         differ=pending - _any([c[Status.PENDING] for c in coders]),
@@ -263,7 +256,13 @@ class ClassStatuses:
     pending_classified: Group = NOBODY
 
 
-_CLASS_STATUSES = (NOT_CLASSIFIED, str(Status.NOT_ASKED), str(Status.TOO_LITTLE), str(Status.NO_DATA), str(Status.PENDING))
+_CLASS_STATUSES = (
+    NOT_CLASSIFIED,
+    str(Status.NOT_ASKED),
+    str(Status.TOO_LITTLE),
+    str(Status.NO_DATA),
+    str(Status.PENDING),
+)
 
 
 def classes_of_coder(sample: Group, facts: ClassFacts, categories: Sequence[Guid]) -> ClassStatuses:
@@ -289,7 +288,8 @@ def classes_consensus(
 ) -> ClassStatuses:
     """Divide a sample by the settled class, or the one that all assigned coders gave."""
     labels = [*categories, *_CLASS_STATUSES]
-    found = _settle(sample, [{**c.by_category, **c.by_status} for c in coders], dict(settled), labels)
+    said: list[dict[str, Group]] = [{**dict(c.by_category.items()), **c.by_status} for c in coders]
+    found = _settle(sample, said, {str(c): group for c, group in settled.items()}, labels)
     pending = found[str(Status.PENDING)]
     given = _any([group for c in coders for group in (*c.by_category.values(), c.pending_classified)])
     return ClassStatuses(

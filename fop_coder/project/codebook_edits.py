@@ -56,6 +56,47 @@ def export_file(project: Project, path: Path) -> None:
     write_codebook(project.codebook, path)
 
 
+def add(project: Project, name: str, **fields: Any) -> Code:
+    """Add a code at the end of the codebook; ``fields`` are those of ``Code``. Return it."""
+    change = verbs.add_code(project.codebook, name, **fields)
+    edit(project, change)
+    return next(v for v in change.added if isinstance(v, Code))
+
+
+def rename(project: Project, code: Code, name: str) -> int | None:
+    """Give a code another name; its short name stays."""
+    return edit(project, verbs.rename_code(code, name))
+
+
+def recolour(project: Project, code: Code, colour: int) -> int | None:
+    """Give a code another colour, 1 to 12."""
+    return edit(project, verbs.recolour_code(code, colour))
+
+
+def rekey(project: Project, code: Code, key: str) -> int | None:
+    """Give a code another key; '' for none."""
+    return edit(project, verbs.rekey_code(code, key))
+
+
+def retire(project: Project, code: Code, *, retired: bool = True) -> int | None:
+    """Offer a code no longer, or again; its codings stay."""
+    return edit(project, verbs.retire_code(code, retired=retired))
+
+
+def move(project: Project, code: Code, *, parent: Code | None, before: Code | None = None) -> int | None:
+    """Put a code under another (or at the top), before one of its new neighbours or at the end.
+
+    Raises:
+        ChangeRefused: if it would stand under itself.
+    """
+    return edit(project, verbs.move_code(project.codebook, code, parent=parent, before=before))
+
+
+def define(project: Project, code: Code, *, reread: bool, **fields: Any) -> int | None:
+    """Change what a code means; ``reread``: whether finished documents must be read again for it."""
+    return edit(project, verbs.change_definition(code, reread=reread, **fields))
+
+
 def merge(project: Project, code: Code, into: Code) -> int | None:
     """Put all passages of one code under another, and retire it."""
     store = project.store

@@ -15,7 +15,7 @@ from fop_coder.model.change import Change, Value
 from fop_coder.model.codebook import Code
 from fop_coder.model.coding import Coding
 from fop_coder.model.documents import Assignment, Document
-from fop_coder.model.errors import ChangeRefused
+from fop_coder.model.errors import ChangeRefused, NotFound
 from fop_coder.model.people import Coder
 from fop_coder.project.project import Project, in_row, named
 
@@ -124,7 +124,7 @@ class _Taking:
         for coder in self.coders:
             if name.casefold() == coder.name.casefold() or name == coder.guid:
                 return coder
-        fresh = [v for v in add_coder(name).added if isinstance(v, Coder)][0]
+        fresh = next(v for v in add_coder(name).added if isinstance(v, Coder))
         self.coders.append(fresh)
         self.new.append(fresh)
         return fresh
@@ -161,7 +161,7 @@ def _criterion(code: Code, word: str) -> Guid:
         if word.casefold() in (criterion.key.casefold(), criterion.name.casefold(), criterion.guid):
             return criterion.guid
     keys = ", ".join(c.key for c in code.criteria) or "none"
-    raise ChangeRefused(f"{code.name} has no criterion {word!r}", do=f"Its criteria: {keys}")
+    raise NotFound(f"{code.name} has no criterion {word!r}", do=f"Its criteria: {keys}")
 
 
 def export_codings(project: Project, path: Path, codings: Iterable[Guid] | None = None) -> int:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fop_coder import __version__
-from fop_coder.analysis.sentences import ASSUMED, NOT_RANDOM
 from fop_coder.exporters.registry import export
 from fop_coder.model.base import Guid, now
 from fop_coder.model.codebook import Codebook, Scheme
@@ -17,6 +16,7 @@ from fop_coder.model.filters import NO_VALUE
 from fop_coder.model.people import Attribute, AttributeValue, Respondent
 from fop_coder.model.status import ClassStatuses, CodeStatuses
 from fop_coder.model.tally import SchemeTally, StatusRow, Tally
+from fop_coder.project.figures import interval_wording, shows_intervals
 from fop_coder.project.project import Project
 from fop_coder.project.samples import class_statuses
 from fop_coder.project.tallying import (
@@ -59,7 +59,6 @@ def gather(project: Project, question: Question, wishes: ExportWishes) -> Export
     schemes = () if asked.view.name in ("either", "both") else codebook.schemes
     by = wishes.by if wishes.by is not None else _dividing_by_default(project, schemes)
     passages = passages_behind(project, None, question, uncounted=True)
-    chosen = project.settings.chosen
     whole = tally(project, question)
     return ExportContents(
         about=_about(project, whole, question),
@@ -73,8 +72,8 @@ def gather(project: Project, question: Question, wishes: ExportWishes) -> Export
         passage_count=len(passages),
         codebook=codebook,
         show_percentages=wishes.percentages,
-        show_intervals=wishes.intervals or chosen == "random",
-        interval_note=ASSUMED if chosen == "random" else NOT_RANDOM.format(of=whole.base.respondents),
+        show_intervals=shows_intervals(whole.base.chosen, insisted=wishes.intervals),
+        interval_note=interval_wording(whole.base),
     )
 
 

@@ -13,9 +13,10 @@ from fop_coder.coding.documents import bring_in
 from fop_coder.coding.respondents import add_respondents
 from fop_coder.importers.registry import find_files, read_documents
 from fop_coder.model.base import Guid
+from fop_coder.model.change import Change
 from fop_coder.model.documents import Document, Role, Speaker, fingerprint
 from fop_coder.model.draft import DocumentDraft, ReadingChoices
-from fop_coder.model.errors import Cancelled, ChangeRefused, ImportRefused
+from fop_coder.model.errors import Cancelled, ChangeRefused, FopCoderError, ImportRefused, ValueRefused
 from fop_coder.model.people import Attribute, AttributeType, Respondent, parse_number
 from fop_coder.project.project import Project
 from fop_coder.project.respondents import attribute_change, known_labels
@@ -80,6 +81,7 @@ def preview(
     choices: ReadingChoices,
     *,
     known: Iterable[str] = (),
+    respondents: Mapping[str, str] | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Iterator[Preview]:
@@ -87,6 +89,7 @@ def preview(
 
     Args:
         known: labels of respondents about to be imported along.
+        respondents: whose documents are which: label by file name, for files where the guess is not wanted.
 
     Raises:
         Cancelled: if the user stops it.
@@ -98,18 +101,46 @@ def preview(
             raise Cancelled("reading was stopped; nothing more was imported")
         try:
             drafts = read_documents(path, full)
-        except ImportRefused as error:
+        except (ImportRefused, ValueRefused) as error:
             yield Preview(path, refused=_reason(error))
         else:
+            label = (respondents or {}).get(path.name)
             for draft in drafts:
-                yield look_at(project, path, draft, full.known_respondents)
+                meant = spoken_by(draft, label) if label else draft
+                yield look_at(project, path, meant, full.known_respondents)
         if progress:
             progress(number + 1, len(files))
 
 
-def _reason(error: ImportRefused) -> str:
-    row = f"row {error.line}: " if error.line else ""
-    return f"{row}{error.reason}. {error.do}" if error.do else f"{row}{error.reason}"
+def _reason(error: FopCoderError) -> str:
+    row = f"row {error.line}: " if isinstance(error, ImportRefused) and error.line else ""
+    return f"{row}{error.what}. {error.do}" if error.do else f"{row}{error.what}"
+
+
+def spoken_by(draft: DocumentDraft, respondent: str) -> DocumentDraft:
+    """Say that everybody in a draft whose role counts speaks for one respondent."""
+    speakers = tuple(replace(s, respondent=respondent) if s.role.counts else s for s in draft.speakers)
+    return replace(draft, respondent=respondent, speakers=speakers)
+
+
+def rehearse(project: Project, found: Iterable[Preview]) -> Iterator[tuple[Preview, ImportResult]]:
+    """Yield with each preview what importing it would come to, as if those before it had been imported."""
+    texts: dict[str, str] = {}
+    for one in found:
+        draft = one.draft
+        if draft is None:
+            yield one, ImportResult(one.path.name, "refused", why=one.refused)
+            continue
+        sha256 = fingerprint(draft.text)
+        there = one.duplicate_of or texts.get(sha256, "")
+        labels = respondents_of(draft)
+        if there:
+            why = f"the same text is there already as {there}"
+            yield one, ImportResult(one.path.name, "duplicate", there, labels, len(draft.turns), why)
+            continue
+        name = _free_name(project, draft.name, texts.values())
+        texts[sha256] = name
+        yield one, ImportResult(one.path.name, "imported", name, labels, len(draft.turns), notes=draft.notes)
 
 
 def look_at(project: Project, path: Path, draft: DocumentDraft, known: frozenset[str]) -> Preview:
@@ -128,9 +159,9 @@ def respondents_of(draft: DocumentDraft) -> tuple[str, ...]:
     return tuple(label for label in found if label)
 
 
-def _free_name(project: Project, wanted: str) -> str:
-    number, name = 2, wanted
-    while project.store.values(Document, name=name):
+def _free_name(project: Project, wanted: str, taken: Iterable[str] = ()) -> str:
+    number, name, used = 2, wanted, set(taken)
+    while name in used or project.store.values(Document, name=name):
         name, number = f"{wanted} ({number})", number + 1
     return name
 
@@ -146,21 +177,27 @@ def carry_out(project: Project, found: Preview) -> ImportResult:
         why = f"the same text is there already as {again.duplicate_of}"
         return ImportResult(file, "duplicate", again.duplicate_of, respondents_of(draft), len(draft.turns), why)
     labels = respondents_of(draft)
+    try:
+        project.apply(_coming_in(project, draft, again.name, labels))
+    except (ChangeRefused, ValueRefused) as error:
+        return ImportResult(file, "refused", why=str(error))
+    return ImportResult(file, "imported", again.name, labels, len(draft.turns), notes=draft.notes)
+
+
+def _coming_in(project: Project, draft: DocumentDraft, name: str, labels: Iterable[str]) -> Change:
+    """Return the Change that brings in a document with respondents and attributes that are not known yet."""
     known = {r.label.casefold(): r for r in project.store.values(Respondent)}
-    fresh = add_respondents(label for label in labels if label.casefold() not in known) if labels else None
-    for respondent in fresh.added if fresh else ():
+    fresh = {label.casefold(): label for label in labels if label.casefold() not in known}
+    added = add_respondents(fresh.values()) if fresh else None
+    for respondent in added.added if added else ():
         if isinstance(respondent, Respondent):
             known[respondent.label.casefold()] = respondent
     guids: dict[str, Guid] = {label: known[label.casefold()].guid for label in labels}
-    try:
-        change = bring_in(draft, again.name, guids, [project.settings.default_coder])
-        if fresh and fresh.added:
-            change = fresh.joined(change, change.label)
-        told = attribute_change(project, _attributes_told(project, draft, guids))
-        project.apply(change.joined(told, change.label) if told else change)
-    except ChangeRefused as error:
-        return ImportResult(file, "refused", why=str(error))
-    return ImportResult(file, "imported", again.name, labels, len(draft.turns), notes=draft.notes)
+    change = bring_in(draft, name, guids, [project.settings.default_coder])
+    if added:
+        change = added.joined(change, change.label)
+    told = attribute_change(project, _attributes_told(project, draft, guids))
+    return change.joined(told, change.label) if told else change
 
 
 def _attributes_told(
@@ -194,10 +231,11 @@ def import_files(
     choices: ReadingChoices | None = None,
     *,
     known: Iterable[str] = (),
+    respondents: Mapping[str, str] | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Iterator[ImportResult]:
-    """Read and write files one at a time; a refused one is said and the rest goes on.
+    """Read and write files one at a time; a refused one is said and the rest goes on. Arguments as for ``preview``.
 
     Raises:
         Cancelled: if the user stops it; what is in stays in.

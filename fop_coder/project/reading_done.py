@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fop_coder.coding.documents import assign, finish, unfinish
+from fop_coder.coding.documents import assign, finish, unassign, unfinish
 from fop_coder.model.base import Guid
+from fop_coder.model.change import Change
 from fop_coder.model.documents import Assignment, Document, Finish
 from fop_coder.model.people import Coder
 from fop_coder.project.project import Project
@@ -30,6 +31,48 @@ def assign_documents(project: Project, coder: Coder, documents: Iterable[Documen
         return 0
     project.apply(change)
     return len(change.added)
+
+
+def unassign_documents(project: Project, coder: Coder, documents: Iterable[Document]) -> int:
+    """Take documents off a coder's list; return how many were on it. What they coded and finished stays."""
+    wanted = {d.guid for d in documents}
+    gone = [a for a in project.store.values(Assignment, coder=coder.guid) if a.document in wanted]
+    if gone:
+        project.apply(unassign(gone, coder.name))
+    return len(gone)
+
+
+def assigned_documents(project: Project) -> list[Document]:
+    """Return the documents that the acting coder is to read."""
+    mine = {a.document for a in project.store.values(Assignment, coder=project.coder)}
+    return [d for d in project.store.values(Document) if d.guid in mine]
+
+
+def finish_documents(project: Project, documents: Iterable[Document]) -> int:
+    """Record in one Change that the acting coder has read documents; those read already for every code are passed over.
+
+    Returns:
+        how many were recorded.
+    """
+    wanted = list({d.guid: d for d in documents}.values())
+    records = {r.document: r for r in project.store.values(Finish, coder=project.coder)}
+    assigned = {a.document for a in project.store.values(Assignment, coder=project.coder)}
+    codebook, version = project.codebook, project.version
+    in_use = {(c.guid, c.meaning) for c in codebook.codes if not c.retired}
+    steps = []
+    for document in wanted:
+        record = records.get(document.guid)
+        done = record is not None and record.sha256 == document.sha256
+        read = {(r.code, r.meaning) for r in record.read_for} if record and done else set()
+        if done and in_use <= read:
+            continue
+        is_assigned = document.guid in assigned
+        steps.append(finish(document, project.coder, codebook, version, record, assigned=is_assigned))
+    if steps:
+        label = steps[0].label if len(steps) == 1 else f"Finish {len(steps)} documents"
+        removed = tuple(v for step in steps for v in step.removed)
+        project.apply(Change(label, removed, tuple(v for step in steps for v in step.added)))
+    return len(steps)
 
 
 def finish_document(project: Project, document: Document, *, only: frozenset[Guid] | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Samples and scopes: from a filter to the respondents and documents it lets through, and the views they are seen in."""
+"""Samples and scopes: from a filter to the respondents and documents it lets through; and views."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def choose_view(project: Project, view: str | None, coders: list[str] | None = N
 
 
 def choose_scope(project: Project, text: str) -> Scope:
-    """Return the documents that a filter over kind and occasion lets through; a saved scope's name stands for its filter.
+    """Return the documents that a filter over kind and occasion lets through; a saved scope's name stands for it.
 
     Raises:
         FilterRefused: if it cannot be read or asks about something else.
@@ -134,7 +134,7 @@ def _meeting(project: Project, condition: Condition, respondents: Group, view: V
     dividing = divide(project, condition.name, respondents, view, scope, error=FilterRefused)
     met: set[Guid] = set()
     for value, group in dividing.groups.items():
-        written = [None] if value == NO_VALUE else [value, dividing.idents.get(value, value)]
+        written = [None] if value == NO_VALUE else [value, *dividing.also.get(value, ())]
         holds = [condition.holds(w) for w in written]
         if all(holds) if condition.operator == "!=" else any(holds):
             met |= group
@@ -148,12 +148,12 @@ class Dividing:
     Attributes:
         name: of the attribute or scheme.
         groups: respondents by value, in the order of columns; those without stand under "(no value)", last.
-        idents: category name → short name, for schemes.
+        also: category name → its short name and key, for schemes.
     """
 
     name: str
     groups: Mapping[str, Group]
-    idents: Mapping[str, str]
+    also: Mapping[str, tuple[str, ...]]
 
 
 def divide(
@@ -181,7 +181,9 @@ def divide(
         ) from unknown
     statuses = class_statuses(project, scheme, respondents, view, scope)
     groups = {c.name: statuses.by_category[c.guid] for c in scheme.categories}
-    return _with_rest(scheme.name, groups, respondents, {c.name: c.ident for c in scheme.categories})
+    return _with_rest(
+        scheme.name, groups, respondents, {c.name: (c.ident, c.key) if c.key else (c.ident,) for c in scheme.categories}
+    )
 
 
 def _by_attribute(project: Project, attribute: Attribute, respondents: Group, scope: Scope) -> Dividing:
@@ -205,9 +207,11 @@ def _by_attribute(project: Project, attribute: Attribute, respondents: Group, sc
     return _with_rest(attribute.name, kept, respondents, {})
 
 
-def _with_rest(name: str, groups: Mapping[str, Group], respondents: Group, idents: Mapping[str, str]) -> Dividing:
+def _with_rest(
+    name: str, groups: Mapping[str, Group], respondents: Group, also: Mapping[str, tuple[str, ...]]
+) -> Dividing:
     rest = respondents - frozenset[Guid]().union(*groups.values())
-    return Dividing(name, {**groups, NO_VALUE: rest} if rest else dict(groups), idents)
+    return Dividing(name, {**groups, NO_VALUE: rest} if rest else dict(groups), also)
 
 
 def class_statuses(project: Project, scheme: Scheme, respondents: Group, view: View, scope: Scope) -> ClassStatuses:

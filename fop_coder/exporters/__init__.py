@@ -1,0 +1,1 @@
+"""Values into files: workbook, CSV, JSON, codebooks; one module per format, one registry."""

@@ -1,0 +1,35 @@
+"""Which parts an export has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fop_coder.model.errors import ExportRefused
+
+PARTS = ("tally", "classification", "respondents", "passages", "codebook")
+"""What can be asked for; the About sheet is always there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts that are written."""
+
+    tally: bool
+    classification: bool
+    respondents: bool
+    passages: bool
+    codebook: bool
+
+
+def parts_from(what: frozenset[str] | None) -> Parts:
+    """Return the parts asked for by name; None asks for all of them.
+
+    Raises:
+        ExportRefused: if there is no such part, or none is asked for.
+    """
+    wanted = frozenset(PARTS) if what is None else what
+    unknown = sorted(wanted.difference(PARTS))
+    if unknown or not wanted:
+        problem = f"there is no part called {unknown[0]!r}" if unknown else "nothing to export is chosen"
+        raise ExportRefused(problem, do=f"Choose among {', '.join(PARTS)}")
+    return Parts(*(name in wanted for name in PARTS))

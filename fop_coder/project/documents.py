@@ -1,0 +1,80 @@
+"""What documents there are, who speaks in them and how far they are read; their texts and turns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fop_coder.model.base import Guid
+from fop_coder.model.documents import Document, Role, Speaker
+from fop_coder.model.people import Respondent
+from fop_coder.project.project import Project
+from fop_coder.project.reading_done import Progress, reading_progress
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker of a document. ``respondent``: label of whom the turns count for, '' where for nobody."""
+
+    label: str
+    role: Role
+    respondent: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """A document with its speakers and how far each coder is with it."""
+
+    document: Document
+    voices: tuple[Voice, ...]
+    progress: tuple[Progress, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A turn with its speaker in words.
+
+    Attributes:
+        start, end: code points into the document's text, half-open.
+        time: where it begins in the recording, in milliseconds, if known.
+    """
+
+    start: int
+    end: int
+    speaker: str
+    role: Role
+    respondent: str
+    time: int | None
+
+
+def list_documents(project: Project) -> list[DocumentEntry]:
+    """Return all documents in the order in which they came in."""
+    labels = {r.guid: r.label for r in project.store.values(Respondent)}
+    voices: dict[Guid, list[Voice]] = {}
+    for speaker in project.store.values(Speaker):
+        voices.setdefault(speaker.document, []).append(_voice(speaker, labels))
+    progress = reading_progress(project)
+    return [
+        DocumentEntry(d, tuple(voices.get(d.guid, ())), tuple(progress[d.guid]))
+        for d in project.store.values(Document)
+    ]
+
+
+def text_of(project: Project, document: Document) -> str:
+    """Return a document's stored text, which all offsets refer to."""
+    return project.store.text(document.guid) or ""
+
+
+def speeches_of(project: Project, document: Document) -> list[Speech]:
+    """Return the turns of a document in the order of the text."""
+    labels = {r.guid: r.label for r in project.store.values(Respondent)}
+    voices = {s.guid: _voice(s, labels) for s in project.store.values(Speaker, document=document.guid)}
+    turn_list = project.store.turns(document.guid)
+    speeches = []
+    for turn in turn_list.turns if turn_list else ():
+        voice = voices[turn.speaker]
+        speeches.append(Speech(turn.start, turn.end, voice.label, voice.role, voice.respondent, turn.time))
+    return speeches
+
+
+def _voice(speaker: Speaker, labels: dict[Guid, str]) -> Voice:
+    return Voice(speaker.label, speaker.role, labels[speaker.counts_for] if speaker.counts_for else "")

@@ -1,0 +1,33 @@
+"""How figures may be shown to people: when shares and intervals stand beside n of N, with which words, and as JSON."""
+
+from __future__ import annotations
+
+from fop_coder.analysis.sentences import ASSUMED, NOT_RANDOM
+from fop_coder.exporters.plain import scheme_to_plain, tally_to_plain
+from fop_coder.exporters.tables import SMALLEST_SHARE, flow_text
+from fop_coder.model.tally import Base
+
+__all__ = [
+    "SMALLEST_SHARE",
+    "flow_text",
+    "interval_wording",
+    "scheme_to_plain",
+    "shows_intervals",
+    "shows_share",
+    "tally_to_plain",
+]
+
+
+def shows_share(of: int, *, insisted: bool) -> bool:
+    """Say whether a share of N is shown: shares of small groups mislead, so only if asked for."""
+    return of > 0 and (insisted or of >= SMALLEST_SHARE)
+
+
+def shows_intervals(chosen: str, *, insisted: bool) -> bool:
+    """Say whether intervals are shown: only of a random sample, or if the user insists."""
+    return insisted or chosen == "random"
+
+
+def interval_wording(base: Base) -> str:
+    """Return the caution that must stand beside the intervals of a tally's shares."""
+    return ASSUMED if base.chosen == "random" else NOT_RANDOM.format(of=base.respondents)

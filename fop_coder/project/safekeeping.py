@@ -1,0 +1,48 @@
+"""Keeping a project safe: copies, putting a copy back, and looking for damage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from fop_coder.model.errors import ProjectRefused
+from fop_coder.project.project import Project
+from fop_coder.store import store
+
+Progress = Callable[[int, int], None]
+
+
+def back_up(project: Project, out: Path, progress: Progress | None = None) -> None:
+    """Write a consistent copy of the project as it is now; somebody may be working in it meanwhile.
+
+    Raises:
+        ProjectRefused: if something is there already, or the place cannot be written to.
+    """
+    if not out.absolute().parent.is_dir():
+        raise ProjectRefused(f"the folder {out.parent} is not there", where=out.name, do="Make it first")
+    project.store.back_up(out, progress)
+
+
+def restore(backup: Path, path: Path, *, replace: bool = False) -> Path | None:
+    """Put a backup, once it is found whole, in a project's place; return where the replaced project was put.
+
+    Raises:
+        ProjectRefused: if the backup is damaged, or a project is there and ``replace`` is not set.
+    """
+    return store.restore(backup, path, replace=replace)
+
+
+def find_damage(path: Path, progress: Progress | None = None) -> list[str]:
+    """Return what is wrong with a project file, a sentence each: also why it cannot be opened at all.
+
+    Raises:
+        ProjectRefused: if there is no such file.
+    """
+    try:
+        project = Project.open(path, read_only=True)
+    except ProjectRefused as error:
+        if not path.is_file():
+            raise
+        return [str(error)]
+    with project:
+        return project.verify(progress)

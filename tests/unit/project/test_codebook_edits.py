@@ -1,0 +1,130 @@
+"""The codebook's verbs in a project where coding has begun."""
+
+import pytest
+
+from fop_coder.coding import codebook as verbs
+from fop_coder.model.codebook import CodebookVersion
+from fop_coder.model.coding import Coding
+from fop_coder.model.errors import ChangeRefused, ValueRefused
+from fop_coder.project import codebook_edits
+
+
+@pytest.fixture
+def coded(study):
+    for name in ("KC01", "KC02", "KC03"):
+        study.interview(name, [("R", f"{name}: I plan each visit and look back")])
+    study.code("KC01", "I plan", criteria="a")
+    study.code("KC02", "look back", "review")
+    study.code("KC03", "I plan")
+    study.code("KC03", "I plan", "review")
+    study.finish("KC01", "KC02", "KC03")
+    return study
+
+
+def test_before_coding_began_nothing_is_a_new_version(study):
+    assert codebook_edits.edit(study.project, verbs.add_code(study.project.codebook, "Mapping")) is None
+    assert study.project.version == 1
+
+
+def test_each_later_change_is_a_version_with_a_note(coded):
+    project = coded.project
+    codebook_edits.edit(project, verbs.rename_code(project.code_named("review"), "Looking back"), "clearer word")
+    versions = project.store.values(CodebookVersion)
+    assert [(v.number, v.note) for v in versions] == [(1, "Codebook Two codes"), (2, "clearer word")]
+    assert project.code_named("review").name == "Looking back"
+    assert coded.figures("review") == {"referred": 2, "not_referred": 1}
+
+
+def test_merging_moves_passages_joins_doubles_and_retires(coded):
+    project = coded.project
+    codebook_edits.merge(project, project.code_named("review"), project.code_named("planning"))
+    assert coded.figures("planning") == {"referred": 3}
+    codings = project.store.values(Coding)
+    assert len(codings) == 3 and len({c.code for c in codings}) == 1
+    assert project.code_named("review").retired
+    assert project.verify() == []
+    project.undo()
+    assert coded.figures("planning") == {"referred": 2, "not_referred": 1}
+    assert coded.figures("review") == {"referred": 2, "not_referred": 1}
+    assert project.verify() == []
+
+
+def test_merging_makes_documents_pending_that_were_not_read_for_both(coded):
+    project = coded.project
+    codebook_edits.edit(project, verbs.add_code(project.codebook, "Mapping"))
+    coded.finish("KC01")
+    codebook_edits.merge(project, project.code_named("mapping"), project.code_named("review"))
+    assert coded.figures("review") == {"not_referred": 1, "pending": 2}
+    assert coded.figures("planning") == {"referred": 2, "not_referred": 1}
+
+
+def test_a_code_cannot_be_merged_with_itself(coded):
+    code = coded.project.code_named("review")
+    with pytest.raises(ChangeRefused, match="itself"):
+        codebook_edits.merge(coded.project, code, code)
+
+
+def test_splitting_moves_the_chosen_passages_and_asks_for_rereading(coded):
+    project = coded.project
+    planning = project.code_named("planning")
+    chosen = project.store.coding_guids(codes=[planning.guid], documents=[project.document_named("KC01").guid])
+    codebook_edits.split(project, planning, "Mapping", chosen)
+    (moved,) = project.store.values(Coding, code=project.code_named("mapping").guid)
+    assert moved.guid == chosen[0] and len(moved.criteria) == 1
+    assert coded.figures("planning") == {"pending": 3} == coded.figures("mapping")
+    assert coded.figures("review") == {"referred": 2, "not_referred": 1}
+    assert project.verify() == []
+    with pytest.raises(ChangeRefused, match="do not have the code"):
+        codebook_edits.split(project, project.code_named("review"), "Other", chosen)
+
+
+def test_moving_under_itself_is_refused_and_order_is_kept(coded):
+    project = coded.project
+    codebook_edits.edit(project, verbs.add_code(project.codebook, "Mapping"))
+    planning, mapping = project.code_named("planning"), project.code_named("mapping")
+    codebook_edits.edit(project, verbs.move_code(project.codebook, mapping, parent=planning, before=planning))
+    assert [c.ident for c in project.codebook.codes] == ["mapping", "planning", "review"]
+    assert project.code_named("mapping").parent == planning.guid
+    with pytest.raises(ChangeRefused, match="under itself"):
+        verbs.move_code(project.codebook, project.code_named("planning"), parent=project.code_named("mapping"))
+
+
+def test_a_code_with_passages_is_not_removed(coded):
+    project = coded.project
+    with pytest.raises(ChangeRefused, match="has 2 passages"):
+        codebook_edits.remove(project, project.code_named("review"))
+    codebook_edits.edit(project, verbs.add_code(project.codebook, "Mapping"))
+    coded.mark("KC01", "mapping", "not-asked")
+    codebook_edits.remove(project, project.code_named("mapping"))
+    assert [c.ident for c in project.codebook.codes] == ["planning", "review"]
+    assert project.verify() == []
+
+
+def test_two_codes_cannot_share_a_key(coded):
+    project = coded.project
+    before = project.codebook
+    with pytest.raises((ChangeRefused, ValueRefused), match="key '1'"):
+        codebook_edits.edit(project, verbs.rekey_code(project.code_named("review"), "1"))
+    assert project.codebook == before
+
+
+def test_a_criterion_in_use_cannot_be_dropped_silently(coded):
+    project = coded.project
+    code = project.code_named("planning")
+    with pytest.raises(ChangeRefused):
+        codebook_edits.edit(project, verbs.change_definition(code, reread=False, criteria=code.criteria[1:]))
+    assert len(project.code_named("planning").criteria) == 2
+    codebook_edits.edit(project, verbs.change_definition(code, reread=False, criteria=code.criteria[:1]))
+    assert [c.key for c in project.code_named("planning").criteria] == ["a"]
+    assert project.verify() == []
+
+
+def test_a_codebook_file_adds_what_is_new_and_updates_what_is_known(coded, tmp_path):
+    project = coded.project
+    codebook_edits.export_file(project, tmp_path / "book.yaml")
+    text = (tmp_path / "book.yaml").read_text(encoding="utf-8").replace("name: Review", "name: Looking back")
+    (tmp_path / "book.yaml").write_text(text, encoding="utf-8")
+    change = codebook_edits.import_file(project, tmp_path / "book.yaml")
+    assert [v.name for v in change.added] == ["Looking back"]
+    assert project.code_named("review").name == "Looking back"
+    assert codebook_edits.import_file(project, tmp_path / "book.yaml").is_empty
