@@ -1,4 +1,4 @@
-"""Small tables that programs and researchers write: codings, classifications and marks, one line each, with their rows."""
+"""Small tables that programs and researchers write: codings, classes and marks, one line each, with their rows."""
 
 from __future__ import annotations
 

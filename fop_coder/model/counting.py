@@ -35,7 +35,8 @@ class Voices(Generic[Person]):
         place = bisect_right(self._ends, start)
         while place < len(self._turns) and self._turns[place][0] < end:
             turn_start, turn_end, person = self._turns[place]
-            if person not in found and not self._text[max(start, turn_start) : min(end, turn_end)].isspace():
+            heard = self._text[max(start, turn_start) : min(end, turn_end)]
+            if person not in found and heard and not heard.isspace():
                 found.add(person)
             place += 1
         return frozenset(found)

@@ -123,6 +123,7 @@ class TurnList:
     def __post_init__(self) -> None:
         """Check that turns follow one another."""
         check_guid(self.document, "document")
+        check(bool(self.turns), "a list of turns is empty", do="Leave it out instead")
         check(self.guid == turns_guid(self.document), "a list of turns does not have the GUID made from its document's")
         for before, after in zip(self.turns, self.turns[1:], strict=False):
             check(before.end <= after.start, f"two turns overlap at character {after.start}")

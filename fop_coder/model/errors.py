@@ -36,6 +36,12 @@ class ImportRefused(FopCoderError):
         super().__init__(reason, where=f"{path}, row {line}" if line else path, do=do)
 
 
+class TextColumnMissing(ImportRefused):
+    """A sheet without a column of text. ``has_respondents``: one of its headings names respondents."""
+
+    has_respondents = False
+
+
 class CodebookRefused(FopCoderError):
     """A codebook file with one or more faults.
 

@@ -14,7 +14,7 @@ from fop_coder.model.change import KINDS, Change, Value
 from fop_coder.model.errors import ValueRefused
 
 _BY_NAME: dict[str, type[Value]] = {kind.__name__: kind for kind in KINDS}
-_Reader = Callable[[Any], Any]
+Reader = Callable[[Any], Any]
 
 
 def to_plain(value: Value) -> dict[str, Any]:
@@ -60,6 +60,18 @@ def change_from_plain(plain: dict[str, Any]) -> Change:
     )
 
 
+def field_readers(kind: type[Value]) -> dict[str, Reader | None]:
+    """Return for each field, in order, what builds its content from its plain form; None where that is the same."""
+    return _field_readers(cast(Any, kind))
+
+
+@cache
+def _field_readers(kind: Any) -> dict[str, Reader | None]:
+    hints = typing.get_type_hints(kind)
+    readers = {field.name: _reader(hints[field.name]) for field in _fields(kind)}
+    return {name: None if reader is _as_it_is else reader for name, reader in readers.items()}
+
+
 def _plain_fields(value: Any) -> dict[str, Any]:
     plain = {}
     for field in _fields(type(value)):
@@ -84,7 +96,7 @@ _fields: Callable[[Any], tuple[dataclasses.Field[Any], ...]] = cache(dataclasses
 
 
 @cache
-def _reader(kind: Any) -> _Reader:
+def _reader(kind: Any) -> Reader:
     """Return the function that builds a value of this type from its plain form."""
     origin = typing.get_origin(kind)
     if origin is tuple:
@@ -92,7 +104,7 @@ def _reader(kind: Any) -> _Reader:
         return lambda plain: tuple(item(p) for p in plain)
     if origin in (typing.Union, types.UnionType):
         inner = _reader(next(a for a in typing.get_args(kind) if a is not type(None)))
-        return lambda plain: None if plain is None else inner(plain)
+        return _as_it_is if inner is _as_it_is else lambda plain: None if plain is None else inner(plain)
     if dataclasses.is_dataclass(kind):
         hints = typing.get_type_hints(kind)
         readers = {name: _reader(hint) for name, hint in hints.items()}
@@ -100,4 +112,8 @@ def _reader(kind: Any) -> _Reader:
         return lambda plain: build(**{name: readers[name](content) for name, content in plain.items()})
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind
-    return lambda plain: plain
+    return _as_it_is
+
+
+def _as_it_is(plain: Any) -> Any:
+    return plain

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fop_coder.coding import codebook as verbs
-from fop_coder.exporters.codebooks import write_codebook
+from fop_coder.exporters.codebooks import left_out, write_codebook
 from fop_coder.importers.codebooks import read_codebook
 from fop_coder.model.base import Guid
 from fop_coder.model.change import Change
@@ -49,6 +49,15 @@ def import_file(project: Project, path: Path) -> Change:
     change = verbs.take_over(read_codebook(path), project.codebook)
     edit(project, change)
     return change
+
+
+def not_held(project: Project, path: Path) -> tuple[str, ...]:
+    """Return what a file of this ending will not hold of the codebook, one clause each.
+
+    Raises:
+        ExportRefused: if the ending is not known.
+    """
+    return left_out(project.codebook, path)
 
 
 def export_file(project: Project, path: Path) -> None:

@@ -79,7 +79,7 @@ class _Taking:
             self.doubled += 1
             return
         there.add(place)
-        criteria = tuple(sorted({_criterion(code, word) for word in line.criteria}))
+        criteria = tuple(sorted({criterion_named(code, word) for word in line.criteria}))
         self.codings.append(
             Coding(
                 new_guid(),
@@ -156,12 +156,36 @@ class _Taking:
         return self.there[(document, coder)]
 
 
-def _criterion(code: Code, word: str) -> Guid:
+def criterion_named(code: Code, word: str) -> Guid:
+    """Return a criterion of a code by key, name or GUID.
+
+    Raises:
+        NotFound: naming the code's criteria.
+    """
     for criterion in code.criteria:
         if word.casefold() in (criterion.key.casefold(), criterion.name.casefold(), criterion.guid):
             return criterion.guid
     keys = ", ".join(c.key for c in code.criteria) or "none"
     raise NotFound(f"{code.name} has no criterion {word!r}", do=f"Its criteria: {keys}")
+
+
+def codings_in_table(project: Project, path: Path) -> list[Guid]:
+    """Return the codings that the rows of a table name by document, start, end, code and coder.
+
+    Raises:
+        ChangeRefused: naming the first row that is no coding of the project.
+    """
+    found = []
+    for line in read_codings(path):
+        with in_row(path.name, line.row):
+            document, code = project.document_named(line.document), project.code_named(line.code)
+            coder = project.coder_named(line.coder).guid if line.coder else project.coder
+            there = project.store.values(Coding, document=document.guid, code=code.guid, coder=coder, start=line.start)
+            same = [c.guid for c in there if c.end == line.end]
+            if not same:
+                raise NotFound(f"{document.name} has no passage from {line.start} to {line.end} with {code.name}")
+        found.extend(same)
+    return found
 
 
 def export_codings(project: Project, path: Path, codings: Iterable[Guid] | None = None) -> int:

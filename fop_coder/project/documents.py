@@ -54,8 +54,7 @@ def list_documents(project: Project) -> list[DocumentEntry]:
         voices.setdefault(speaker.document, []).append(_voice(speaker, labels))
     progress = reading_progress(project)
     return [
-        DocumentEntry(d, tuple(voices.get(d.guid, ())), tuple(progress[d.guid]))
-        for d in project.store.values(Document)
+        DocumentEntry(d, tuple(voices.get(d.guid, ())), tuple(progress[d.guid])) for d in project.store.values(Document)
     ]
 
 

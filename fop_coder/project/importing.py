@@ -12,14 +12,22 @@ from pathlib import Path
 from fop_coder.coding.documents import bring_in
 from fop_coder.coding.respondents import add_respondents
 from fop_coder.importers.registry import find_files, read_documents
-from fop_coder.model.base import Guid
+from fop_coder.importers.respondent_sheets import read_respondents
+from fop_coder.model.base import Guid, new_guid
 from fop_coder.model.change import Change
 from fop_coder.model.documents import Document, Role, Speaker, fingerprint
-from fop_coder.model.draft import DocumentDraft, ReadingChoices
-from fop_coder.model.errors import Cancelled, ChangeRefused, FopCoderError, ImportRefused, ValueRefused
-from fop_coder.model.people import Attribute, AttributeType, Respondent, parse_number
+from fop_coder.model.draft import DocumentDraft, ReadingChoices, RespondentSheet
+from fop_coder.model.errors import (
+    Cancelled,
+    ChangeRefused,
+    FopCoderError,
+    ImportRefused,
+    TextColumnMissing,
+    ValueRefused,
+)
+from fop_coder.model.people import Attribute, AttributeType, AttributeValue, Respondent, parse_number
 from fop_coder.project.project import Project
-from fop_coder.project.respondents import attribute_change, known_labels
+from fop_coder.project.respondents import attribute_change, import_read_sheet, known_labels
 
 Progress = Callable[[int, int], None]
 
@@ -34,6 +42,7 @@ class Preview:
         refused: why, if so.
         duplicate_of: name of the document with the same text that is there already.
         name: the document's name to be, unique in the project.
+        sheet: the table of respondents that the file is, if it is no transcript.
         respondents: labels that it would count for, with whether the project (or the sheet) knows them.
     """
 
@@ -43,6 +52,7 @@ class Preview:
     duplicate_of: str = ""
     name: str = ""
     respondents: Mapping[str, bool] = field(default_factory=dict)
+    sheet: RespondentSheet | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +111,8 @@ def preview(
             raise Cancelled("reading was stopped; nothing more was imported")
         try:
             drafts = read_documents(path, full)
+        except TextColumnMissing as error:
+            yield _sheet_or_refused(path, error, full)
         except (ImportRefused, ValueRefused) as error:
             yield Preview(path, refused=_reason(error))
         else:
@@ -110,6 +122,29 @@ def preview(
                 yield look_at(project, path, meant, full.known_respondents)
         if progress:
             progress(number + 1, len(files))
+
+
+def _sheet_or_refused(path: Path, error: TextColumnMissing, choices: ReadingChoices) -> Preview:
+    """Take a sheet that names respondents and holds no text for what it is: a table of respondents."""
+    if not error.has_respondents:
+        return Preview(path, refused=_reason(error))
+    try:
+        return Preview(path, sheet=read_respondents(path, choices))
+    except (ImportRefused, ValueRefused) as refused:
+        return Preview(path, refused=_reason(refused))
+
+
+def _bring_in_sheet(project: Project, path: Path, sheet: RespondentSheet, *, rehearsed: bool) -> ImportResult:
+    """Take over a table of respondents that lay among the transcripts; rows that would need a guess are named."""
+    if not rehearsed:
+        try:
+            import_read_sheet(project, sheet)
+        except (ChangeRefused, ValueRefused) as error:
+            return ImportResult(path.name, "refused", why=str(error))
+    names = ", ".join(c.name for c in sheet.columns) or "none"
+    notes = (*sheet.notes, *(f"{label} stands in rows {', '.join(map(str, r))}" for label, r in sheet.doubled.items()))
+    why = f"a table of {len(sheet.labels)} respondents with their attributes: {names}"
+    return ImportResult(path.name, "imported", respondents=sheet.labels, why=why, notes=notes)
 
 
 def _reason(error: FopCoderError) -> str:
@@ -128,6 +163,9 @@ def rehearse(project: Project, found: Iterable[Preview]) -> Iterator[tuple[Previ
     texts: dict[str, str] = {}
     for one in found:
         draft = one.draft
+        if one.sheet is not None:
+            yield one, _bring_in_sheet(project, one.path, one.sheet, rehearsed=True)
+            continue
         if draft is None:
             yield one, ImportResult(one.path.name, "refused", why=one.refused)
             continue
@@ -139,6 +177,11 @@ def rehearse(project: Project, found: Iterable[Preview]) -> Iterator[tuple[Previ
             yield one, ImportResult(one.path.name, "duplicate", there, labels, len(draft.turns), why)
             continue
         name = _free_name(project, draft.name, texts.values())
+        try:
+            _coming_in(project, draft, name, labels)
+        except (ChangeRefused, ValueRefused) as error:
+            yield one, ImportResult(one.path.name, "refused", why=str(error))
+            continue
         texts[sha256] = name
         yield one, ImportResult(one.path.name, "imported", name, labels, len(draft.turns), notes=draft.notes)
 
@@ -169,6 +212,8 @@ def _free_name(project: Project, wanted: str, taken: Iterable[str] = ()) -> str:
 def carry_out(project: Project, found: Preview) -> ImportResult:
     """Write one document as previewed (or corrected): its respondents, speakers, turns and text, in one Change."""
     file = found.path.name
+    if found.sheet is not None:
+        return _bring_in_sheet(project, found.path, found.sheet, rehearsed=False)
     if found.draft is None:
         return ImportResult(file, "refused", why=found.refused)
     draft = found.draft
@@ -204,9 +249,6 @@ def _attributes_told(
     project: Project, draft: DocumentDraft, guids: Mapping[str, Guid]
 ) -> dict[Attribute, dict[Guid, str]]:
     """Return what an excerpt sheet says of the one respondent besides; what is known already is not overwritten."""
-    from fop_coder.model.base import new_guid
-    from fop_coder.model.people import AttributeValue
-
     if len(guids) != 1 or not draft.attributes:
         return {}
     respondent = next(iter(guids.values()))
@@ -241,6 +283,12 @@ def import_files(
         Cancelled: if the user stops it; what is in stays in.
     """
     for found in preview(
-        project, paths, choices or ReadingChoices(), known=known, progress=progress, cancelled=cancelled
+        project,
+        paths,
+        choices or ReadingChoices(),
+        known=known,
+        respondents=respondents,
+        progress=progress,
+        cancelled=cancelled,
     ):
         yield carry_out(project, found)

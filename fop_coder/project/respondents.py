@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fop_coder.coding.respondents import (
@@ -11,6 +11,8 @@ from fop_coder.coding.respondents import (
     classify,
     clear_status,
     declassify,
+    exclude,
+    include,
     mark_status,
     set_values,
 )
@@ -22,13 +24,17 @@ from fop_coder.model.codebook import Category, Code, Scheme
 from fop_coder.model.coding import Classification, Mark, MarkKind
 from fop_coder.model.draft import RespondentSheet
 from fop_coder.model.errors import ChangeRefused, NotFound
-from fop_coder.model.people import Attribute, AttributeType, AttributeValue, Respondent
+from fop_coder.model.people import Attribute, AttributeType, AttributeValue, Respondent, Standing
 from fop_coder.project.project import Project, in_row, named
 
 
 @dataclass(frozen=True, slots=True)
 class SheetReport:
-    """What came of a sheet: labels added, labels updated, and what was left out with its rows."""
+    """What came of a sheet: labels added, labels updated, and what was left out with its rows.
+
+    Attributes:
+        not_named: respondents with documents whom the sheet does not name.
+    """
 
     added: tuple[str, ...]
     updated: tuple[str, ...]
@@ -36,6 +42,7 @@ class SheetReport:
     doubled: Mapping[str, tuple[int, ...]]
     unnamed: tuple[int, ...]
     notes: tuple[str, ...]
+    not_named: tuple[str, ...] = ()
 
 
 def known_labels(project: Project) -> frozenset[str]:
@@ -53,8 +60,18 @@ def import_sheet(project: Project, path: Path) -> SheetReport:
     return import_read_sheet(project, read_respondents(path))
 
 
+def read_sheet(path: Path) -> RespondentSheet:
+    """Read a sheet without taking it over.
+
+    Raises:
+        ImportRefused: if it cannot be read.
+    """
+    return read_respondents(path)
+
+
 def import_read_sheet(project: Project, sheet: RespondentSheet) -> SheetReport:
-    """Take over a sheet that was read before."""
+    """Take over a sheet that was read before; columns that an export wrote of who takes part are taken for that."""
+    sheet, standings = _without_standings(sheet)
     known = {r.label.casefold(): r for r in project.store.values(Respondent)}
     fresh = [label for label in sheet.labels if label.casefold() not in known]
     change = Change(f"Import respondents from {sheet.source}")
@@ -73,6 +90,11 @@ def import_read_sheet(project: Project, sheet: RespondentSheet) -> SheetReport:
     told = attribute_change(project, values)
     if told:
         change = change.joined(told, change.label)
+    for label, (standing, because) in standings.items():
+        respondent = known[label.casefold()]
+        meant = replace(respondent, standing=standing, because=because)
+        if meant != respondent:
+            change = change.joined(Change(change.label, (respondent,), (meant,)), change.label)
     project.apply(change)
     updated = [label for label in sheet.labels if label not in set(fresh)]
     return SheetReport(
@@ -82,7 +104,46 @@ def import_read_sheet(project: Project, sheet: RespondentSheet) -> SheetReport:
         sheet.doubled,
         sheet.unnamed,
         sheet.notes,
+        tuple(unknown_respondents(project, sheet)),
     )
+
+
+_STANDING, _BECAUSE = "standing", "because"
+
+
+def _without_standings(sheet: RespondentSheet) -> tuple[RespondentSheet, dict[str, tuple[Standing, str]]]:
+    """Return a sheet without the columns of ``respondent_table`` that say who takes part, and what they say.
+
+    A column of that name that holds anything else is an attribute like others.
+    """
+    columns = {c.name: c for c in sheet.columns}
+    told = columns.get(_STANDING)
+    if told is None or not set(told.values.values()) <= set(Standing):
+        return sheet, {}
+    reasons = columns[_BECAUSE].values if _BECAUSE in columns else {}
+    standings = {label: Standing(told.values[label]) for label in sheet.labels if label in told.values}
+    kept = tuple(c for c in sheet.columns if c.name not in (_STANDING, _BECAUSE))
+    return replace(sheet, columns=kept), {
+        label: (standing, "" if standing is Standing.ANALYSED else reasons.get(label, ""))
+        for label, standing in standings.items()
+    }
+
+
+def exclude_respondent(project: Project, respondent: Respondent, because: str, *, withdrawn: bool = False) -> None:
+    """Put a respondent outside every sample.
+
+    Raises:
+        ValueRefused: if there is no reason.
+    """
+    project.apply(exclude(respondent, because, withdrawn=withdrawn))
+
+
+def include_respondent(project: Project, respondent: Respondent) -> bool:
+    """Take a respondent back into the samples; say whether they were outside."""
+    if respondent.standing is Standing.ANALYSED:
+        return False
+    project.apply(include(respondent))
+    return True
 
 
 def attribute_change(project: Project, values: Mapping[Attribute, Mapping[Guid, str]]) -> Change | None:
@@ -220,10 +281,10 @@ def respondent_table(project: Project) -> tuple[list[str], list[dict[str, str]]]
     """Return headings and rows of all respondents with their attributes and whether they take part."""
     attributes = sorted(project.store.values(Attribute), key=lambda a: a.position)
     values = {(v.respondent, v.attribute): v.value for v in project.store.values(AttributeValue, occasion="")}
-    headings = ["respondent", *(a.name for a in attributes), "standing", "because"]
+    headings = ["respondent", *(a.name for a in attributes), _STANDING, _BECAUSE]
     rows = []
     for respondent in sorted(project.store.values(Respondent), key=lambda r: r.label.casefold()):
-        row = {"respondent": respondent.label, "standing": str(respondent.standing), "because": respondent.because}
+        row = {"respondent": respondent.label, _STANDING: str(respondent.standing), _BECAUSE: respondent.because}
         for attribute in attributes:
             row[attribute.name] = values.get((respondent.guid, attribute.guid), "")
         rows.append(row)

@@ -150,3 +150,18 @@ def test_an_empty_sheet_is_refused(study, tmp_path):
     sheet.write_text("", encoding="utf-8")
     with pytest.raises(ImportRefused, match="empty"):
         import_sheet(study.project, sheet)
+
+
+def test_a_table_of_respondents_among_the_transcripts_is_taken_for_what_it_is(study, folder):
+    (folder / "people.csv").write_text("Case,Age\nKC01,24\nKC03,x\nKC04,1\nKC04,2\n", encoding="utf-8")
+    found = {r.file: r for r in import_files(study.project, [folder])}
+    assert found["people.csv"].result == "imported"
+    assert found["people.csv"].why == "a table of 2 respondents with their attributes: Age"
+    assert any("KC04 stands in rows 4, 5" in note for note in found["people.csv"].notes)
+    assert study.project.attribute_named("Age")
+    assert [r.label for r in study.project.store.values(Respondent)] == ["KC01", "KC02", "KC03"]
+    (folder / "odd.csv").write_text("colour,size\nred,1\n", encoding="utf-8")
+    assert (
+        "no column that is recognised as the text"
+        in {r.file: r.why for r in import_files(study.project, [folder / "odd.csv"])}["odd.csv"]
+    )
