@@ -177,7 +177,9 @@ def _sure(evidence: Evidence, readings: Sequence[Sequence[Head]]) -> tuple[list[
         for head in heads:
             key = right.get(head.key, head.key)
             if key in believed and _is_sign(head, key, right):
-                chosen.append(replace(head, label=evidence.labels[key], key=key))
+                label = evidence.labels[key]
+                alike = head.label == label and head.key == key  # as nearly always; making thousands anew takes time
+                chosen.append(head if alike else replace(head, label=label, key=key))
                 break
     return chosen, _slip_notes(all_heads, right, evidence.labels, believed)
 

@@ -31,6 +31,8 @@ def children_of(path: Path, member: str, parents: frozenset[str]) -> Iterator[_E
     """
     from lxml import etree
 
+    # Depths are counted, as asking each of thousands of elements for the one above it takes longer than reading them.
+    depth, depth_of_parent = 0, 0
     found = False
     content = limits.read_zip_member(path, member)
     pieces = etree.iterparse(
@@ -39,20 +41,29 @@ def children_of(path: Path, member: str, parents: frozenset[str]) -> Iterator[_E
     try:
         for event, element in pieces:
             if event == "start":
-                if element.getparent() is None:
+                depth += 1
+                if depth == 1:
                     _refuse_doctype(path, element)
-                found = found or element.tag in parents
+                if not depth_of_parent and element.tag in parents:
+                    found, depth_of_parent = True, depth
                 continue
-            above = element.getparent()
-            if above is not None and above.tag in parents:
+            depth -= 1
+            if depth_of_parent and depth == depth_of_parent:
                 yield element
-                element.clear(keep_tail=False)
-                while element.getprevious() is not None:
-                    del above[0]
+                _forget(element)
+            elif depth < depth_of_parent:
+                depth_of_parent = 0
     except etree.XMLSyntaxError as error:
         raise ImportRefused(path.name, f"is damaged: {member} is not well-formed ({error.msg})", do=_AGAIN) from error
     if not found:
         raise ImportRefused(path.name, f"is damaged, or not what its ending says: {member} holds no text", do=_AGAIN)
+
+
+def _forget(element: _Element) -> None:
+    above = element.getparent()
+    element.clear(keep_tail=False)
+    while above is not None and element.getprevious() is not None:
+        del above[0]
 
 
 def parse(path: Path, member: str) -> _Element:

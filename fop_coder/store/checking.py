@@ -1,18 +1,21 @@
-"""Is the file whole? Looks for anything wrong with the database, offsets, derived tables and history, and says where."""
+"""Is the file whole? Looks for anything wrong with database, offsets, derived tables and history, and says where."""
 
 from collections.abc import Callable
 
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import SQLAlchemyError
 
 from fop_coder.model.change import KINDS
 from fop_coder.model.documents import TurnList, fingerprint
-from fop_coder.model.errors import ValueRefused
+from fop_coder.model.errors import FopCoderError
 from fop_coder.store import derived, history
 from fop_coder.store.reading import read_codebook
 from fop_coder.store.session import Session
 from fop_coder.store.tables import read_values
 
 Progress = Callable[[int, int], None]
+
+_DAMAGE = (SQLAlchemyError, FopCoderError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What a reader may run into: a damaged file can hold anything anywhere, a word in place of a number too."""
 
 
 def find_problems(session: Session, progress: Progress | None = None) -> list[str]:
@@ -23,6 +26,7 @@ def find_problems(session: Session, progress: Progress | None = None) -> list[st
         _texts,
         _offsets,
         _values,
+        _belonging,
         _derived,
         _full_text,
         history.problems,
@@ -31,7 +35,7 @@ def find_problems(session: Session, progress: Progress | None = None) -> list[st
     for number, step in enumerate(steps, start=1):
         try:
             found.extend(step(session))
-        except (DatabaseError, ValueRefused) as error:
+        except _DAMAGE as error:
             found.append(f"{step.__name__.strip('_')}: could not be checked ({error})")
         if progress:
             progress(number, len(steps))
@@ -66,13 +70,15 @@ def _offsets(session: Session) -> list[str]:
     found = []
     for table, word in (("coding", "passage"), ("turn", "turn")):
         for name, start, end, length in session.all(
-            f'SELECT d.name, x.start, x."end", d.length FROM {table} x JOIN document d ON d.id = x.document_id'
+            f'SELECT d.name, x.start, x."end", d.length FROM {table} x'  # noqa: S608 - named above
+            " JOIN document d ON d.id = x.document_id"
             ' WHERE x.start < 0 OR x."end" <= x.start OR x."end" > d.length'
         ):
             found.append(f"{name}: a {word} runs from {start} to {end} in a text of {length} characters")
     for name, start in session.all(
-        "SELECT d.name, u.start FROM (SELECT document_id, start, LAG(\"end\") OVER (PARTITION BY document_id ORDER BY start)"
-        " AS before FROM turn) u JOIN document d ON d.id = u.document_id WHERE u.start < u.before"
+        "SELECT d.name, u.start FROM (SELECT document_id, start,"
+        ' LAG("end") OVER (PARTITION BY document_id ORDER BY start) AS before FROM turn) u'
+        " JOIN document d ON d.id = u.document_id WHERE u.start < u.before"
     ):
         found.append(f"{name}: two turns overlap at character {start}")
     return found
@@ -85,12 +91,51 @@ def _values(session: Session) -> list[str]:
             continue
         try:
             read_values(session, kind)
-        except (ValueRefused, KeyError, ValueError) as error:
+        except _DAMAGE as error:
             found.append(f"{kind.__name__.lower()}: a value cannot be read ({error})")
     try:
         read_codebook(session)
-    except ValueRefused as error:
+    except _DAMAGE as error:
         found.append(f"codebook: {error}")
+    return found
+
+
+_STRAYS = (
+    (
+        "turns are given to a speaker of another document",
+        "turn t JOIN speaker s ON s.id = t.speaker_id WHERE s.document_id <> t.document_id",
+    ),
+    (
+        "passages have a criterion of another code",
+        "coding_criterion k JOIN coding c ON c.id = k.coding_id JOIN criterion x ON x.id = k.criterion_id"
+        " WHERE x.code_id <> c.code_id",
+    ),
+    (
+        "respondents are given a category of another scheme",
+        "classification c JOIN category x ON x.id = c.category_id WHERE x.scheme_id <> c.scheme_id",
+    ),
+    (
+        "marks are about something that is not there",
+        "mark WHERE about NOT IN (SELECT guid FROM code UNION ALL SELECT guid FROM scheme)",
+    ),
+    (
+        "memos are about something that is not there",
+        "memo WHERE about NOT IN (SELECT guid FROM document UNION ALL SELECT guid FROM respondent"
+        " UNION ALL SELECT guid FROM code UNION ALL SELECT guid FROM settings)",
+    ),
+)
+"""What points at something of the wrong kind, which no foreign key can tell: in words, and where to count it."""
+
+
+def _belonging(session: Session) -> list[str]:
+    found = []
+    for what, where in _STRAYS:
+        count = session.one(f"SELECT COUNT(*) FROM {where}")  # noqa: S608 - as written above
+        if count:
+            found.append(f"values: {count} {what}")
+    sets = session.one("SELECT COUNT(*) FROM settings")
+    if sets != 1:
+        found.append(f"settings: there are {sets} sets where there must be one")
     return found
 
 
@@ -110,20 +155,39 @@ def _derived(session: Session) -> list[str]:
     strays = session.one("SELECT COUNT(*) FROM counted WHERE coding_id NOT IN (SELECT id FROM coding)")
     if strays:
         found.append(f"derived table: {strays} rows belong to passages that are not there")
+    wrong = derived.sums_out_of_step(session)
+    if wrong:
+        found.append(f"derived table: {wrong} sums of who refers to what are out of step")
     return found
 
 
 def _full_text(session: Session) -> list[str]:
     found = []
-    turns = session.one(
-        "SELECT (SELECT COUNT(*) FROM turn) - (SELECT COUNT(*) FROM turn_words JOIN turn ON turn.id = turn_words.rowid)"
-    )
-    if turns:
-        found.append(f"search: {turns} turns are not in the full-text index")
-    wrong = session.one(
-        "SELECT COUNT(*) FROM turn_words w LEFT JOIN turn t ON t.id = w.rowid"
-        ' WHERE t.id IS NULL OR length(w.words) <> t."end" - t.start'
-    )
-    if wrong:
-        found.append(f"search: {wrong} turns stand in the full-text index with other words than in their text")
+    for document_id, name, content in session.connection.exec_driver_sql(
+        'SELECT d.id, d.name, t.content FROM document d JOIN "text" t ON t.sha256 = d.sha256'
+    ):
+        wrong = sum(
+            words != derived.searchable(content[start:end])
+            for start, end, words in session.all(
+                'SELECT t.start, t."end", w.words FROM turn t LEFT JOIN turn_words w ON w.rowid = t.id'
+                " WHERE t.document_id = :id",
+                id=document_id,
+            )
+        )
+        if wrong:
+            found.append(f"{name}: {wrong} turns stand in the full-text index with other words than in the text")
+    for table, column in (("coding", "memo"), ("memo", "text")):
+        wrong = sum(
+            (kept or "") != derived.searchable(memo)
+            for memo, kept in session.all(
+                f"SELECT m.{column}, w.words FROM {table} m"  # noqa: S608 - named above
+                f" LEFT JOIN {table}_words w ON w.rowid = m.id WHERE m.{column} <> '' OR w.rowid IS NOT NULL"
+            )
+        )
+        if wrong:
+            found.append(f"search: {wrong} memos stand in the full-text index with other words than their own")
+    for table in ("turn", "coding", "memo"):
+        strays = session.one(f"SELECT COUNT(*) FROM {table}_words WHERE rowid NOT IN (SELECT id FROM {table})")  # noqa: S608
+        if strays:
+            found.append(f"search: {strays} entries of the full-text index belong to nothing ({table})")
     return found

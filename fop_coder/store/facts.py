@@ -1,19 +1,23 @@
 """What the file knows of one coder's work, as sets of respondents: the part of a tally that pays to do in SQL.
 
-What the facts mean is said in ``model.status`` alone. One scan of the derived table's primary key answers for all codes.
+What the facts mean is said in ``model.status`` alone. One scan of a derived table answers for all codes.
 """
 
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from fop_coder.model.base import Guid
 from fop_coder.model.codebook import Code, Codebook, Within
-from fop_coder.model.coding import MarkKind
-from fop_coder.model.status import ClassFacts, CodeFacts, CoderFacts, Group
+from fop_coder.model.coding import Mark, MarkKind
+from fop_coder.model.documents import Assignment, Document, Finish, Speaker
+from fop_coder.model.status import NOBODY, ClassFacts, CodeFacts, CoderFacts, Group
 from fop_coder.store.session import Session
 
-_ByCode = dict[int, set[int]]
+_Readings = tuple[Group, list[tuple[frozenset[tuple[str, int]] | None, Group]]]
+"""Everybody assigned; and respondents by the set of codes (with their meanings) that a document of theirs was read for,
+None where it is not finished or its text has changed since."""
 
 
 def coder_facts(
@@ -25,30 +29,24 @@ def coder_facts(
         codes: those asked for; ``codebook`` says what they gather.
         scope: GUIDs of the documents looked at, None for all.
     """
-    people = session.identities.guids("respondent")
-    numbers = session.identities.ids("code")
     coder_id = session.identities.ids("coder")[coder]
+    numbers = session.identities.ids("code")
     documents = _scope(session, scope)
     assigned, by_reading = _read_by_reading(session, coder_id, documents)
-    referred, criteria = _referred(session, coder_id, documents)
+    wanted = [(code, [numbers[below] for below in codebook.gathered(code.guid)]) for code in codes]
+    referred = _referred(session, coder_id, documents, {number for _, gathered in wanted for number in gathered})
     marks = _marks(session, coder_id)
-    met_over_all = _met_over_respondent(session, coder_id, documents, codebook)
-
-    def group(found: Iterable[int]) -> Group:
-        return frozenset(people[number] for number in found)
-
     facts = {}
-    for code in codes:
-        found = set[int]().union(*(referred.get(numbers[below], ()) for below in codebook.gathered(code.guid)))
-        unread = set[int]().union(*(who for read, who in by_reading if read is None or (code.guid, code.meaning) not in read))
+    for code, gathered in wanted:
+        unread = [who for read, who in by_reading if read is None or (code.guid, code.meaning) not in read]
         facts[code.guid] = CodeFacts(
-            unread=group(unread),
-            referred=group(found),
-            met=group(_met(code, numbers[code.guid], criteria, met_over_all)),
-            not_asked=group(marks.get((code.guid, MarkKind.NOT_ASKED), ())),
-            too_little=group(marks.get((code.guid, MarkKind.TOO_LITTLE), ())),
+            unread=NOBODY.union(*unread),
+            referred=_group(session, chain.from_iterable(referred.get(number, ()) for number in gathered)),
+            met=_group(session, _met(session, coder_id, documents, code)),
+            not_asked=marks.get((code.guid, MarkKind.NOT_ASKED), NOBODY),
+            too_little=marks.get((code.guid, MarkKind.TOO_LITTLE), NOBODY),
         )
-    return CoderFacts(coder, group(assigned), facts)
+    return CoderFacts(coder, assigned, facts)
 
 
 def class_facts(
@@ -58,7 +56,6 @@ def class_facts(
     people, categories = session.identities.guids("respondent"), session.identities.guids("category")
     coder_id = session.identities.ids("coder")[coder]
     assigned, by_reading = _read_by_reading(session, coder_id, _scope(session, scope))
-    unread = set[int]().union(*(who for read, who in by_reading if read is None))
     marks = _marks(session, coder_id)
     given: dict[int, int] = {}
     for respondent_id, category_id in session.all(
@@ -73,24 +70,24 @@ def class_facts(
     for respondent_id, category_id in given.items():
         classes[categories[category_id]].add(people[respondent_id])
     return ClassFacts(
-        assigned=frozenset(people[n] for n in assigned),
-        unread=frozenset(people[n] for n in unread),
+        assigned=assigned,
+        unread=NOBODY.union(*(who for read, who in by_reading if read is None)),
         classes={category: frozenset(group) for category, group in classes.items()},
-        not_asked=frozenset(people[n] for n in marks.get((scheme, MarkKind.NOT_ASKED), ())),
-        too_little=frozenset(people[n] for n in marks.get((scheme, MarkKind.TOO_LITTLE), ())),
+        not_asked=marks.get((scheme, MarkKind.NOT_ASKED), NOBODY),
+        too_little=marks.get((scheme, MarkKind.TOO_LITTLE), NOBODY),
     )
 
 
 def coders_at_work(session: Session, respondents: frozenset[Guid], scope: frozenset[Guid] | None) -> dict[Guid, Group]:
     """Return for each coder the respondents of whom they were assigned a document in scope."""
-    guids = session.identities.guids("coder")
-    return {
-        guid: respondents
-        & frozenset(
-            session.identities.guids("respondent")[n] for n in _read_by_reading(session, number, _scope(session, scope))[0]
-        )
-        for number, guid in guids.items()
-    }
+    documents = _scope(session, scope)
+    coders = session.identities.guids("coder")
+    return {guid: respondents & _read_by_reading(session, number, documents)[0] for number, guid in coders.items()}
+
+
+def _group(session: Session, numbers: Iterable[int]) -> Group:
+    """Return the respondents with these row numbers."""
+    return frozenset(map(session.identities.guids("respondent").__getitem__, numbers))
 
 
 def _scope(session: Session, scope: frozenset[Guid] | None) -> frozenset[int] | None:
@@ -105,15 +102,22 @@ def _in_scope(column: str, documents: frozenset[int] | None) -> str:
     return "" if documents is None else f"AND {column} IN ({','.join(map(str, sorted(documents)))})"
 
 
-def _read_by_reading(
-    session: Session, coder_id: int, documents: frozenset[int] | None
-) -> tuple[set[int], list[tuple[frozenset[tuple[str, int]] | None, set[int]]]]:
+def _read_by_reading(session: Session, coder_id: int, documents: frozenset[int] | None) -> _Readings:
     """Return the respondents assigned to a coder, and for each distinct set of codes read for, whose documents had it.
 
-    The set is None for documents not finished; one whose text has changed since it was finished counts as such.
+    Kept until somebody is assigned or finishes something: every figure asks for it, and few edits touch it.
     """
+    return session.keep(
+        (Assignment, Document, Finish, Speaker),
+        ("read by reading", coder_id, documents),
+        lambda: _ask_by_reading(session, coder_id, documents),
+    )
+
+
+def _ask_by_reading(session: Session, coder_id: int, documents: frozenset[int] | None) -> _Readings:
     rows = session.all(
-        "SELECT s.respondent_id, f.reading_id FROM assignment a JOIN document d ON d.id = a.document_id"
+        "SELECT s.respondent_id, f.reading_id FROM assignment a"  # noqa: S608 - numbers of our own
+        " JOIN document d ON d.id = a.document_id"
         " JOIN speaker s ON s.document_id = a.document_id AND s.respondent_id IS NOT NULL"
         " LEFT JOIN finish f ON f.coder_id = a.coder_id AND f.document_id = a.document_id AND f.sha256 = d.sha256"
         f" WHERE a.coder_id = :coder {_in_scope('a.document_id', documents)}",
@@ -127,65 +131,77 @@ def _read_by_reading(
         for number, codes in session.all("SELECT id, codes FROM reading")
         if number in grouped
     }
-    assigned = set[int]().union(*grouped.values())
-    return assigned, [(None if n is None else readings[n], who) for n, who in grouped.items()]
+    groups = [(None if n is None else readings[n], _group(session, who)) for n, who in grouped.items()]
+    return NOBODY.union(*(who for _, who in groups)), groups
 
 
 def _referred(
-    session: Session, coder_id: int, documents: frozenset[int] | None
-) -> tuple[_ByCode, dict[int, dict[int, int]]]:
-    """Return respondents by code, and the most criteria that any one of their passages meets, by code and respondent."""
-    referred: _ByCode = defaultdict(set)
-    criteria: dict[int, dict[int, int]] = defaultdict(dict)
-    for code_id, respondent_id, most in session.all(
-        "SELECT code_id, respondent_id, MAX(criteria) FROM counted"
-        f" WHERE coder_id = :coder {_in_scope('document_id', documents)} GROUP BY code_id, respondent_id",
+    session: Session, coder_id: int, documents: frozenset[int] | None, codes: Iterable[int]
+) -> Mapping[int, list[int]]:
+    """Return respondents by code, in row numbers.
+
+    They come as one JSON list for each code: a row for each respondent and code would take three times as long.
+    """
+    rows = session.all(
+        "SELECT code_id, json_group_array(respondent_id) FROM refers"  # noqa: S608 - numbers of our own
+        f" WHERE coder_id = :coder AND code_id IN ({_listed(codes)}) {_in_scope('document_id', documents)}"
+        " GROUP BY code_id",
         coder=coder_id,
-    ):
-        referred[code_id].add(respondent_id)
-        if most:
-            criteria[code_id][respondent_id] = most
-    return referred, criteria
+    )
+    return {code_id: json.loads(respondents) for code_id, respondents in rows}
 
 
-def _met(code: Code, number: int, criteria: Mapping[int, Mapping[int, int]], over_all: _ByCode) -> Iterable[int]:
-    """Return the respondents who meet a code's criteria rule."""
+def _listed(numbers: Iterable[int]) -> str:
+    return ",".join(map(str, sorted(numbers)))
+
+
+def _met(session: Session, coder_id: int, documents: frozenset[int] | None, code: Code) -> Iterable[int]:
+    """Return the respondents, in row numbers, who meet a code's criteria rule."""
     if code.criteria_rule is None:
         return ()
     needed = code.criteria_rule.needed(len(code.criteria))
-    if code.criteria_rule.within is Within.RESPONDENT and needed > 1:
-        return over_all.get(number, ())
-    return (who for who, most in criteria.get(number, {}).items() if most >= needed)
-
-
-def _met_over_respondent(
-    session: Session, coder_id: int, documents: frozenset[int] | None, codebook: Codebook
-) -> _ByCode:
-    """Return respondents whose passages of a code together meet enough of its criteria, for the codes that ask for this."""
-    met: _ByCode = {}
-    for code in codebook.codes:
-        rule = code.criteria_rule
-        if rule is None or rule.within is not Within.RESPONDENT or rule.needed(len(code.criteria)) < 2:
-            continue
-        number = session.identities.ids("code")[code.guid]
-        rows = session.all(
-            "SELECT c.respondent_id FROM counted c JOIN coding_criterion k ON k.coding_id = c.coding_id"
-            f" WHERE c.coder_id = :coder AND c.code_id = :code AND c.criteria > 0 {_in_scope('c.document_id', documents)}"
-            " GROUP BY c.respondent_id HAVING COUNT(DISTINCT k.criterion_id) >= :needed",
-            coder=coder_id,
-            code=number,
-            needed=rule.needed(len(code.criteria)),
-        )
-        met[number] = {row[0] for row in rows}
+    most = session.all(
+        "SELECT respondent_id, MAX(criteria) FROM refers"  # noqa: S608 - numbers of our own
+        " WHERE coder_id = :coder AND code_id = :code AND criteria > 0"
+        f" {_in_scope('document_id', documents)} GROUP BY respondent_id",
+        coder=coder_id,
+        code=session.identities.ids("code")[code.guid],
+    )
+    met = {who for who, criteria in most if criteria >= needed}
+    if code.criteria_rule.within is Within.RESPONDENT:
+        # Whoever meets the rule in one passage meets it over all; only for the others must passages be put together.
+        others = [who for who, criteria in most if criteria < needed]
+        met.update(_met_together(session, coder_id, documents, code, others) if others else ())
     return met
 
 
-def _marks(session: Session, coder_id: int) -> dict[tuple[str, str], set[int]]:
+def _met_together(
+    session: Session, coder_id: int, documents: frozenset[int] | None, code: Code, respondents: Iterable[int]
+) -> Iterable[int]:
+    """Return those of some respondents whose passages of a code together meet enough of its criteria."""
+    rule = code.criteria_rule
+    rows = session.all(
+        "SELECT c.respondent_id FROM counted c"  # noqa: S608 - numbers of our own
+        " JOIN coding_criterion k ON k.coding_id = c.coding_id"
+        f" WHERE c.coder_id = :coder AND c.code_id = :code AND c.respondent_id IN ({_listed(respondents)})"
+        f" AND c.criteria > 0 {_in_scope('c.document_id', documents)}"
+        " GROUP BY c.respondent_id HAVING COUNT(DISTINCT k.criterion_id) >= :needed",
+        coder=coder_id,
+        code=session.identities.ids("code")[code.guid],
+        needed=rule.needed(len(code.criteria)) if rule else 0,
+    )
+    return (row[0] for row in rows)
+
+
+def _marks(session: Session, coder_id: int) -> Mapping[tuple[str, str], Group]:
+    """Return the respondents marked by a coder, by what the mark is about and its kind."""
+    return session.keep([Mark], ("marks", coder_id), lambda: _ask_marks(session, coder_id))
+
+
+def _ask_marks(session: Session, coder_id: int) -> dict[tuple[str, str], Group]:
     marks: dict[tuple[str, str], set[int]] = defaultdict(set)
     for about, kind, respondent_id in session.all(
         "SELECT about, kind, respondent_id FROM mark WHERE coder_id = :coder", coder=coder_id
     ):
         marks[(about, kind)].add(respondent_id)
-    return marks
-
-
+    return {asked: _group(session, who) for asked, who in marks.items()}

@@ -4,10 +4,13 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Callable
+from contextlib import closing, suppress
+from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote_from_bytes
 
 from sqlalchemy import Connection, create_engine
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
 from fop_coder.model.errors import Cancelled, ProjectRefused
@@ -28,28 +31,38 @@ def connect(path: Path, *, read_only: bool = False) -> Connection:
     """Open a file in autocommit mode with foreign keys on.
 
     A closed project is one whole file: the rollback journal goes with each commit, and every commit is on the disk.
-    Reading only still opens for writing where it can, so that a journal left by a killed program is rolled back, and then
-    refuses to write.
+    Reading only still opens for writing where it can, so that a journal left by a killed program is rolled back, and
+    then refuses to write.
     """
 
     def open_file() -> sqlite3.Connection:
         try:
-            raw = sqlite3.connect(
-                f"file:{quote(str(path))}?mode=rw", uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
-            )
-            raw.execute("PRAGMA schema_version").fetchone()
+            return _open(path, "rw", read_only=read_only)
         except sqlite3.OperationalError:
             if not read_only:
                 raise
-            raw = sqlite3.connect(
-                f"file:{quote(str(path))}?mode=ro", uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
-            )
+            return _open(path, "ro", read_only=True)
+
+    return _connection(open_file)
+
+
+def _open(path: Path, mode: str, *, read_only: bool) -> sqlite3.Connection:
+    raw = sqlite3.connect(
+        f"file:{quote_from_bytes(os.fsencode(path))}?mode={mode}",
+        uri=True,
+        timeout=_BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        raw.execute("PRAGMA schema_version").fetchone()
         _set_up(raw)
         if read_only:
             raw.execute("PRAGMA query_only = ON")
-        return raw
-
-    return _connection(open_file)
+    except BaseException:
+        raw.close()
+        raise
+    return raw
 
 
 def _set_up(raw: sqlite3.Connection) -> None:
@@ -84,7 +97,9 @@ def check_header(path: Path) -> int:
         ProjectRefused: if it is not there, no project, or of a newer version.
     """
     if not path.exists():
-        raise ProjectRefused("there is no such file", where=str(path), do="Check the name, or create it with: fop-coder new")
+        raise ProjectRefused(
+            "there is no such file", where=str(path), do="Check the name, or create it with: fop-coder new"
+        )
     if path.is_dir():
         raise ProjectRefused("is a folder, not a project", where=str(path))
     try:
@@ -97,7 +112,7 @@ def check_header(path: Path) -> int:
     version = int.from_bytes(header[60:64], "big")
     if version > SCHEMA_VERSION:
         raise ProjectRefused(
-            f"was written by a newer version of FOP Coder (its format is {version}, this program knows {SCHEMA_VERSION})",
+            f"was written by a newer version of FOP Coder (its format is {version}, this one knows {SCHEMA_VERSION})",
             where=str(path),
             do="Update FOP Coder to open it; the file was not touched",
         )
@@ -115,9 +130,20 @@ def beside(path: Path) -> Path:
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
     except OSError as error:
-        raise ProjectRefused(f"cannot be written here ({error.strerror})", where=str(path), do="Choose another folder") from error
+        raise ProjectRefused(
+            f"cannot be written here ({error.strerror})", where=str(path), do="Choose another folder"
+        ) from error
     os.close(handle)
     return Path(name)
+
+
+def free_name(path: Path, note: str) -> Path:
+    """Return a name beside a file that nothing has yet, with a note and the moment: ``study (note, 2024 …).fop``."""
+    stamp = datetime.now(UTC).strftime("%Y-%m-%d %H%M%S")
+    found, number = path.with_name(f"{path.stem} ({note}, {stamp}){path.suffix}"), 2
+    while found.exists():
+        found, number = path.with_name(f"{path.stem} ({note}, {stamp}, {number}){path.suffix}"), number + 1
+    return found
 
 
 def place_without_overwriting(fresh: Path, path: Path) -> None:
@@ -126,10 +152,18 @@ def place_without_overwriting(fresh: Path, path: Path) -> None:
     Raises:
         ProjectRefused: if something is there already.
     """
+    journal = _journal(path)
+    if journal.exists() and not path.exists():
+        # SQLite would take it for unfinished work on the new file and destroy that.
+        raise ProjectRefused(
+            "has remains of another project beside it", where=str(path), do=f"Move {journal.name} away first"
+        )
     try:
         os.link(fresh, path)
     except FileExistsError as error:
-        raise ProjectRefused("is there already", where=str(path), do="Choose another name; nothing was overwritten") from error
+        raise ProjectRefused(
+            "is there already", where=str(path), do="Choose another name; nothing was overwritten"
+        ) from error
     except OSError:  # a disk without hard links (exFAT): look, then rename
         if path.exists():
             raise ProjectRefused("is there already", where=str(path), do="Choose another name") from None
@@ -138,11 +172,44 @@ def place_without_overwriting(fresh: Path, path: Path) -> None:
     fresh.unlink()
 
 
-def copy_into(connection: Connection, out: Path, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None) -> None:
+def put_aside(path: Path, aside: Path) -> None:
+    """Give a project another name. Work left half-done in it is taken back first, or goes along if it cannot be."""
+    with suppress(DatabaseError):
+        close(connect(path))
+    path.rename(aside)
+    if _journal(path).exists():
+        _journal(path).rename(_journal(aside))
+
+
+def _journal(path: Path) -> Path:
+    return path.with_name(path.name + "-journal")
+
+
+def copy_whole(
+    connection: Connection, out: Path, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
+) -> None:
+    """Write a consistent copy under a name that nothing has yet; it appears whole or not at all.
+
+    Raises:
+        Cancelled: if the user stops it.
+        ProjectRefused: if it cannot be written, or something is there already.
+    """
+    fresh = beside(out)
+    try:
+        copy_into(connection, fresh, progress, cancelled)
+        place_without_overwriting(fresh, out)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def copy_into(
+    connection: Connection, out: Path, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
+) -> None:
     """Copy the database as it is at one moment into a file, page by page; safe while it is written to.
 
     Raises:
         Cancelled: if the user stops it; the file is then incomplete.
+        ProjectRefused: if it cannot be written.
     """
     source = connection.connection.driver_connection
     assert isinstance(source, sqlite3.Connection)  # noqa: S101 - the engine above makes no other
@@ -153,11 +220,13 @@ def copy_into(connection: Connection, out: Path, progress: Progress | None = Non
         if cancelled and cancelled():
             raise Cancelled("the copy was stopped")
 
-    target = sqlite3.connect(out)
     try:
-        source.backup(target, pages=_COPY_PAGES, progress=told)
-    finally:
-        target.close()
+        with closing(sqlite3.connect(out)) as target:
+            source.backup(target, pages=_COPY_PAGES, progress=told)
+    except sqlite3.Error as error:
+        raise ProjectRefused(
+            f"the copy cannot be written ({error})", where=str(out), do="Is the disk full? Choose another folder"
+        ) from error
 
 
 def snapshot(connection: Connection) -> Connection:

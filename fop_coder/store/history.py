@@ -1,6 +1,6 @@
-"""The history: append-only, every row chained to the one before over digests, so that payloads can be erased one day.
+"""The history: append-only, each row chained to the one before over digests, so that payloads can be erased one day.
 
-A payload's digest is SHA-256 over a random salt and its JSON; the chain is SHA-256 over the chain before it and the row.
+A payload's digest is SHA-256 over a random salt and its JSON; the chain is SHA-256 over the link before and the row.
 Whoever erases a payload leaves the digest, and the chain still verifies.
 """
 
@@ -24,11 +24,18 @@ def append(session: Session, change: Change, coder: Guid, undoes: int | None) ->
     number, previous = (last[0][0] + 1, last[0][1]) if last else (1, _START)
     body = json.dumps(change_to_plain(change), ensure_ascii=False, separators=(",", ":")).encode()
     salt = os.urandom(_SALT_BYTES)
-    row = {"number": number, "at": now(), "coder": coder, "undoes": undoes, "digest": _digest(salt, body)}
+    at, digest = now(), _digest(salt, body)
     session.do(
         "INSERT INTO history (number, at, coder, undoes, digest, chain)"
         " VALUES (:number, :at, :coder, :undoes, :digest, :chain)",
-        {**row, "chain": _link(previous, number, row["at"], coder, undoes, row["digest"])},
+        {
+            "number": number,
+            "at": at,
+            "coder": coder,
+            "undoes": undoes,
+            "digest": digest,
+            "chain": _link(previous, number, at, coder, undoes, digest),
+        },
     )
     session.do(
         "INSERT INTO payload (number, salt, body) VALUES (:number, :salt, :body)",
@@ -37,12 +44,18 @@ def append(session: Session, change: Change, coder: Guid, undoes: int | None) ->
     return int(number)
 
 
+def last_link(session: Session) -> str:
+    """Return the last link of the chain, which stands for everything that was done."""
+    found = session.all("SELECT chain FROM history ORDER BY number DESC LIMIT 1")
+    return str(found[0][0]) if found else _START
+
+
 def entries(session: Session, *, last: int | None = None) -> list[HistoryEntry]:
     """Return the history from its beginning, or only its last entries."""
     limit = "" if last is None else f"LIMIT {int(last)}"
     found = session.all(
-        "SELECT h.number, h.at, h.coder, h.undoes, p.body FROM history h LEFT JOIN payload p ON p.number = h.number"
-        f" ORDER BY h.number DESC {limit}"  # noqa: S608 - a whole number
+        "SELECT h.number, h.at, h.coder, h.undoes, p.body FROM history h"  # noqa: S608 - a whole number
+        f" LEFT JOIN payload p ON p.number = h.number ORDER BY h.number DESC {limit}"
     )
     return [
         HistoryEntry(number, at, Guid(coder), undoes, None if body is None else _change(body))
@@ -53,8 +66,9 @@ def entries(session: Session, *, last: int | None = None) -> list[HistoryEntry]:
 def entry_to_undo(session: Session) -> HistoryEntry | None:
     """Return the last entry that is neither an undo nor taken back already; None where nothing is left."""
     found = session.all(
-        "SELECT h.number, h.at, h.coder, p.body FROM history h JOIN payload p ON p.number = h.number WHERE h.undoes IS NULL"
-        " AND NOT EXISTS (SELECT 1 FROM history u WHERE u.undoes = h.number) ORDER BY h.number DESC LIMIT 1"
+        "SELECT h.number, h.at, h.coder, p.body FROM history h JOIN payload p ON p.number = h.number"
+        " WHERE h.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM history u WHERE u.undoes = h.number)"
+        " ORDER BY h.number DESC LIMIT 1"
     )
     if not found:
         return None

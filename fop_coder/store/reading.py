@@ -23,7 +23,10 @@ def read_codebook(session: Session) -> Codebook:
     Raises:
         ValueRefused: if they do not hold together.
     """
+    return session.keep((Code, Scheme, Instrument, Band, Settings), Codebook, lambda: _put_together(session))
 
+
+def _put_together(session: Session) -> Codebook:
     def ordered(kind: type[Any]) -> tuple[Any, ...]:
         return tuple(sorted(read_values(session, kind), key=lambda v: cast(Code, v).position))
 
@@ -45,7 +48,8 @@ def read_turn_list(session: Session, document: Guid) -> TurnList | None:
     """Return the turns of a document, None if it has none."""
     document_id = session.identities.ids("document").get(document)
     found = session.all(
-        'SELECT start, "end", speaker_id, time, time_end FROM turn WHERE document_id = :id ORDER BY start', id=document_id
+        'SELECT start, "end", speaker_id, time, time_end FROM turn WHERE document_id = :id ORDER BY start',
+        id=document_id,
     )
     if not found:
         return None
@@ -91,28 +95,24 @@ def coding_guids(
         respondents: only passages that count for one of them.
         counted: True for passages that count for somebody, False for those that count for nobody.
     """
-    where, values = _narrow(session, {"document": documents, "coder": coders, "code": codes})
+    where = []
+    for table, guids in (("document", documents), ("coder", coders), ("code", codes)):
+        if guids is not None:
+            where.append(f"c.{table}_id IN ({_listed(_numbers(session, table, guids))})")
     if respondents is not None:
         numbers = _numbers(session, "respondent", respondents)
         where.append(
-            f"EXISTS (SELECT 1 FROM counted k WHERE k.coding_id = c.id AND k.respondent_id IN ({_listed(numbers)}))"
+            "c.id IN (SELECT k.coding_id FROM counted k"  # noqa: S608 - numbers of our own
+            f" WHERE k.respondent_id IN ({_listed(numbers)}))"
         )
     if counted is not None:
-        where.append(f"{'' if counted else 'NOT '}EXISTS (SELECT 1 FROM counted k WHERE k.coding_id = c.id)")
+        wanted = "EXISTS" if counted else "NOT EXISTS"
+        where.append(f"{wanted} (SELECT 1 FROM counted k WHERE k.coding_id = c.id)")  # noqa: S608 - our own words
     condition = f"WHERE {' AND '.join(where)}" if where else ""
     rows = session.all(
-        f'SELECT c.guid FROM coding c {condition} ORDER BY c.document_id, c.start, c."end", c.id',  # noqa: S608 - numbers
-        **values,
+        f'SELECT c.guid FROM coding c {condition} ORDER BY c.document_id, c.start, c."end", c.id'  # noqa: S608 - numbers
     )
     return [Guid(row[0]) for row in rows]
-
-
-def _narrow(session: Session, wanted: dict[str, Iterable[Guid] | None]) -> tuple[list[str], dict[str, Any]]:
-    where = []
-    for table, guids in wanted.items():
-        if guids is not None:
-            where.append(f"c.{table}_id IN ({_listed(_numbers(session, table, guids))})")
-    return where, {}
 
 
 def _numbers(session: Session, table: str, guids: Iterable[Guid]) -> list[int]:
@@ -133,8 +133,8 @@ def counted_for(session: Session, codings: Sequence[Guid]) -> dict[Guid, frozens
         part = list(codings[first : first + 500])
         names = {f"g{i}": guid for i, guid in enumerate(part)}
         for guid, respondent_id in session.all(
-            "SELECT c.guid, k.respondent_id FROM coding c JOIN counted k ON k.coding_id = c.id"
-            f" WHERE c.guid IN ({','.join(':' + n for n in names)})",  # noqa: S608 - placeholders
+            "SELECT c.guid, k.respondent_id FROM coding c"  # noqa: S608 - placeholders
+            f" JOIN counted k ON k.coding_id = c.id WHERE c.guid IN ({','.join(':' + n for n in names)})",
             **names,
         ):
             found[Guid(guid)].add(respondents[respondent_id])

@@ -27,6 +27,8 @@ def _unique_text() -> Column[str]:
 
 
 class SettingsRow(Row, table=True):
+    """The one set of settings."""
+
     __tablename__ = "settings"
     id: int | None = Field(default=None, primary_key=True)
     guid: str = Field(sa_column=_unique_text())
@@ -38,6 +40,8 @@ class SettingsRow(Row, table=True):
 
 
 class CoderRow(Row, table=True):
+    """Somebody who codes."""
+
     __tablename__ = "coder"
     id: int | None = Field(default=None, primary_key=True)
     guid: str = Field(sa_column=_unique_text())
@@ -45,6 +49,8 @@ class CoderRow(Row, table=True):
 
 
 class CodebookVersionRow(Row, table=True):
+    """A numbered state of the codebook."""
+
     __tablename__ = "codebook_version"
     id: int | None = Field(default=None, primary_key=True)
     guid: str = Field(sa_column=_unique_text())
@@ -54,6 +60,8 @@ class CodebookVersionRow(Row, table=True):
 
 
 class CodeRow(Row, table=True):
+    """A code; its criteria lie in a table of their own."""
+
     __tablename__ = "code"
     id: int | None = Field(default=None, primary_key=True)
     guid: str = Field(sa_column=_unique_text())
@@ -77,6 +85,8 @@ class CodeRow(Row, table=True):
 
 
 class CriterionRow(Row, table=True):
+    """One of the criteria of a code."""
+
     __tablename__ = "criterion"
     id: int | None = Field(default=None, primary_key=True)
     guid: str = Field(sa_column=_unique_text())
@@ -87,6 +97,8 @@ class CriterionRow(Row, table=True):
 
 
 class SchemeRow(Row, table=True):
+    """A classification scheme; its categories lie in a table of their own."""
+
     __tablename__ = "scheme"
     id: int | None = Field(default=None, primary_key=True)
     guid: str = Field(sa_column=_unique_text())
@@ -97,6 +109,8 @@ class SchemeRow(Row, table=True):
 
 
 class CategoryRow(Row, table=True):
+    """One of the categories of a scheme."""
+
     __tablename__ = "category"
     id: int | None = Field(default=None, primary_key=True)
     guid: str = Field(sa_column=_unique_text())
@@ -109,6 +123,8 @@ class CategoryRow(Row, table=True):
 
 
 class InstrumentRow(Row, table=True):
+    """A questionnaire, its items as JSON."""
+
     __tablename__ = "instrument"
     id: int | None = Field(default=None, primary_key=True)
     guid: str = Field(sa_column=_unique_text())
@@ -124,6 +140,8 @@ class InstrumentRow(Row, table=True):
 
 
 class BandRow(Row, table=True):
+    """A derived category, its cuts and codes as JSON."""
+
     __tablename__ = "band"
     id: int | None = Field(default=None, primary_key=True)
     guid: str = Field(sa_column=_unique_text())
@@ -137,6 +155,8 @@ class BandRow(Row, table=True):
 
 
 class RespondentRow(Row, table=True):
+    """A respondent, the case."""
+
     __tablename__ = "respondent"
     id: int | None = Field(default=None, primary_key=True)
     guid: str = Field(sa_column=_unique_text())
@@ -147,6 +167,8 @@ class RespondentRow(Row, table=True):
 
 
 class AttributeRow(Row, table=True):
+    """Something known about respondents."""
+
     __tablename__ = "attribute"
     id: int | None = Field(default=None, primary_key=True)
     guid: str = Field(sa_column=_unique_text())
@@ -156,6 +178,8 @@ class AttributeRow(Row, table=True):
 
 
 class AttributeValueRow(Row, table=True):
+    """One respondent's value of one attribute, for one occasion."""
+
     __tablename__ = "attribute_value"
     __table_args__ = (UniqueConstraint("respondent_id", "attribute_id", "occasion"),)
     id: int | None = Field(default=None, primary_key=True)
@@ -168,12 +192,16 @@ class AttributeValueRow(Row, table=True):
 
 
 class TextRow(Row, table=True):
+    """The words of documents, once per fingerprint."""
+
     __tablename__ = "text"
     sha256: str = Field(sa_column=Column(Text, primary_key=True))
     content: str = Field(sa_type=Text)
 
 
 class DocumentRow(Row, table=True):
+    """A transcript; its words lie apart."""
+
     __tablename__ = "document"
     id: int | None = Field(default=None, primary_key=True)
     guid: str = Field(sa_column=_unique_text())
@@ -189,6 +217,8 @@ class DocumentRow(Row, table=True):
 
 
 class SpeakerRow(Row, table=True):
+    """Who speaks under a label in one document."""
+
     __tablename__ = "speaker"
     id: int | None = Field(default=None, primary_key=True)
     guid: str = Field(sa_column=_unique_text())
@@ -199,6 +229,8 @@ class SpeakerRow(Row, table=True):
 
 
 class TurnRow(Row, table=True):
+    """One speaker's stretch of a document."""
+
     __tablename__ = "turn"
     __table_args__ = (Index("turn_in_document", "document_id", "start"),)
     id: int | None = Field(default=None, primary_key=True)
@@ -211,6 +243,8 @@ class TurnRow(Row, table=True):
 
 
 class AssignmentRow(Row, table=True):
+    """A document that a coder is to read."""
+
     __tablename__ = "assignment"
     __table_args__ = (UniqueConstraint("coder_id", "document_id"),)
     id: int | None = Field(default=None, primary_key=True)
@@ -229,6 +263,8 @@ class ReadingRow(Row, table=True):
 
 
 class FinishRow(Row, table=True):
+    """A document that a coder has read."""
+
     __tablename__ = "finish"
     __table_args__ = (UniqueConstraint("coder_id", "document_id"),)
     id: int | None = Field(default=None, primary_key=True)
@@ -242,6 +278,8 @@ class FinishRow(Row, table=True):
 
 
 class CodingRow(Row, table=True):
+    """One passage × one code × one coder."""
+
     __tablename__ = "coding"
     __table_args__ = (
         UniqueConstraint("document_id", "start", "end", "code_id", "coder_id"),
@@ -260,6 +298,8 @@ class CodingRow(Row, table=True):
 
 
 class CodingCriterionRow(Row, table=True):
+    """A criterion that a passage meets."""
+
     __tablename__ = "coding_criterion"
     coding_id: int = Field(sa_column=Column(Integer, ForeignKey("coding.id"), primary_key=True))
     criterion_id: int = Field(sa_column=Column(Integer, ForeignKey("criterion.id"), primary_key=True, index=True))
@@ -282,7 +322,25 @@ class CountedRow(Row, table=True):
     criteria: int
 
 
+class RefersRow(Row, table=True):
+    """Derived: who refers to what in which document, in how many passages; the sum of ``counted``, many times smaller.
+
+    ``criteria`` is the most that one of the passages meets. Kept by ``derived``.
+    """
+
+    __tablename__ = "refers"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    coder_id: int = Field(primary_key=True, sa_type=Integer)
+    code_id: int = Field(primary_key=True, sa_type=Integer)
+    respondent_id: int = Field(primary_key=True, sa_type=Integer)
+    document_id: int = Field(primary_key=True, sa_type=Integer)
+    passages: int
+    criteria: int
+
+
 class ClassificationRow(Row, table=True):
+    """The category that a coder gives a respondent."""
+
     __tablename__ = "classification"
     __table_args__ = (UniqueConstraint("scheme_id", "coder_id", "respondent_id", "occasion"),)
     id: int | None = Field(default=None, primary_key=True)
@@ -296,6 +354,8 @@ class ClassificationRow(Row, table=True):
 
 
 class MarkRow(Row, table=True):
+    """A coder's mark on a respondent for a code or scheme."""
+
     __tablename__ = "mark"
     __table_args__ = (UniqueConstraint("coder_id", "about", "respondent_id"),)
     id: int | None = Field(default=None, primary_key=True)
@@ -308,6 +368,8 @@ class MarkRow(Row, table=True):
 
 
 class MemoRow(Row, table=True):
+    """A coder's note, except those on passages."""
+
     __tablename__ = "memo"
     __table_args__ = (Index("memo_about", "about"),)
     id: int | None = Field(default=None, primary_key=True)
@@ -320,6 +382,8 @@ class MemoRow(Row, table=True):
 
 
 class NamedFilterRow(Row, table=True):
+    """A sample or scope kept under a name."""
+
     __tablename__ = "named_filter"
     __table_args__ = (UniqueConstraint("over", "name"),)
     id: int | None = Field(default=None, primary_key=True)

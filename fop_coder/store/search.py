@@ -1,4 +1,4 @@
-"""Words and phrases over all turns and memos, with SQLite's FTS5: letters with and without accents are alike, case too."""
+"""Words and phrases over all turns and memos, with SQLite's FTS5: accents and case make no difference."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,15 +9,15 @@ from fop_coder.model.base import Guid
 from fop_coder.model.documents import Role
 from fop_coder.model.errors import FilterRefused
 from fop_coder.model.tally import Hit
+from fop_coder.store.derived import HIT_BEGINS, HIT_ENDS
 from fop_coder.store.session import Session
 
 CONTEXT = 60
 """How many characters stand before and after a hit."""
 
-_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-"""Noncharacters, which no text may hold, put around hits by FTS5."""
-
 _PART = re.compile(r'(-?)("[^"]*"?|\S+)')
+_MARKS = {"begins": HIT_BEGINS, "ends": HIT_ENDS}
+_UNSEARCHABLE = re.compile("[\0-\x1f\x7f\ud800-\udfff]")
 
 
 def query_for(words: str) -> str:
@@ -31,7 +31,7 @@ def query_for(words: str) -> str:
     """
     groups: list[list[str]] = [[]]
     without: list[str] = []
-    for minus, part in _PART.findall(words):
+    for minus, part in _PART.findall(_UNSEARCHABLE.sub(" ", words)):
         if part == "OR" and not minus:
             groups.append([])
             continue
@@ -43,7 +43,9 @@ def query_for(words: str) -> str:
         (without if minus else groups[-1]).append(quoted)
     wanted = " OR ".join(f"({' AND '.join(group)})" for group in groups if group)
     if not wanted:
-        raise FilterRefused(f"there is no word to look for in {words!r}", do="Type at least one word with a letter or digit")
+        raise FilterRefused(
+            f"there is no word to look for in {words!r}", do="Type at least one word with a letter or digit"
+        )
     return f"({wanted})" + "".join(f" NOT {w}" for w in without)
 
 
@@ -74,16 +76,18 @@ def find_in_turns(
         where.append(_any_of(session, "t.document_id", "document", documents))
     if codes is not None:
         where.append(
-            "EXISTS (SELECT 1 FROM coding c WHERE c.document_id = t.document_id AND c.start < t.\"end\" AND c.\"end\" > t.start"
+            "EXISTS (SELECT 1 FROM coding c WHERE c.document_id = t.document_id"  # noqa: S608 - numbers of our own
+            ' AND c.start < t."end" AND c."end" > t.start'
             f" AND {_any_of(session, 'c.code_id', 'code', codes)})"
         )
     statement = (
-        f"SELECT highlight(turn_words, 0, '{_OPEN}', '{_CLOSE}'), t.start, d.name, d.guid, s.label, s.role, r.label"
+        "SELECT highlight(turn_words, 0, :begins, :ends), t.start, d.name, d.guid, s.label, s.role, r.label"  # noqa: S608
         " FROM turn_words JOIN turn t ON t.id = turn_words.rowid JOIN speaker s ON s.id = t.speaker_id"
         " JOIN document d ON d.id = t.document_id LEFT JOIN respondent r ON r.id = s.respondent_id"
         f" WHERE {' AND '.join(where)} ORDER BY turn_words.rowid"
     )
-    for marked, start, name, guid, speaker, role, respondent in session.connection.execute(text(statement), {"query": query}):
+    found = session.connection.execute(text(statement), {"query": query, **_MARKS})
+    for marked, start, name, guid, speaker, role, respondent in found:
         for begin, end, words in _places(marked):
             yield Hit(
                 where="turn",
@@ -106,15 +110,15 @@ def find_in_memos(session: Session, query: str) -> Iterator[Hit]:
     Positions are code points into the memo.
     """
     for statement in (
-        f"SELECT highlight(coding_words, 0, '{_OPEN}', '{_CLOSE}'), d.name, d.guid FROM coding_words"
+        "SELECT highlight(coding_words, 0, :begins, :ends), d.name, d.guid FROM coding_words"
         " JOIN coding c ON c.id = coding_words.rowid JOIN document d ON d.id = c.document_id"
         " WHERE coding_words MATCH :query ORDER BY coding_words.rowid",
-        f"SELECT highlight(memo_words, 0, '{_OPEN}', '{_CLOSE}'), COALESCE(d.name, r.label, c.name, 'project'), d.guid"
-        ' FROM memo_words JOIN memo m ON m.id = memo_words.rowid LEFT JOIN document d ON d.guid = m.about'
+        "SELECT highlight(memo_words, 0, :begins, :ends), COALESCE(d.name, r.label, c.name, 'project'), d.guid"
+        " FROM memo_words JOIN memo m ON m.id = memo_words.rowid LEFT JOIN document d ON d.guid = m.about"
         " LEFT JOIN respondent r ON r.guid = m.about LEFT JOIN code c ON c.guid = m.about"
         " WHERE memo_words MATCH :query ORDER BY memo_words.rowid",
     ):
-        for marked, name, guid in session.connection.execute(text(statement), {"query": query}):
+        for marked, name, guid in session.connection.execute(text(statement), {"query": query, **_MARKS}):
             for begin, end, words in _places(marked):
                 yield Hit(
                     where="memo",
@@ -135,7 +139,7 @@ def _any_of(session: Session, column: str, table: str, guids: Iterable[Guid]) ->
 
 def _places(marked: str) -> list[tuple[int, int, str]]:
     """Return (start, end, the words without marks) for each marked place."""
-    parts = re.split(f"[{_OPEN}{_CLOSE}]", marked)
+    parts = re.split(f"[{HIT_BEGINS}{HIT_ENDS}]", marked)
     words = "".join(parts)
     places, at = [], 0
     for number, part in enumerate(parts):

@@ -1,16 +1,22 @@
-"""One open file: its connection, the whole numbers that stand for GUIDs, and the voices of the documents last worked on."""
+"""One open file: its connection, the whole numbers that stand for GUIDs, and what was read and is kept."""
 
+import sqlite3
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
 
 from fop_coder.model.base import Guid
 from fop_coder.model.counting import Voices
 
 _VOICES_KEPT = 4
+_ANSWERS_KEPT = 256
+"""When there are more, all are forgotten."""
+
+_T = TypeVar("_T")
 
 REFERRED_TO = frozenset(
     ("coder", "code", "criterion", "scheme", "category", "respondent", "attribute", "document", "speaker")
@@ -71,6 +77,7 @@ class Session:
         self.connection = connection
         self.identities = Identities(connection)
         self._voices: OrderedDict[int, Voices[int]] = OrderedDict()
+        self._kept: dict[Any, tuple[frozenset[Any], Any]] = {}
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -81,9 +88,17 @@ class Session:
             yield
             self.connection.exec_driver_sql("COMMIT")
         except BaseException:
-            self.connection.exec_driver_sql("ROLLBACK")
             self.forget()
+            self._roll_back()
             raise
+
+    def _roll_back(self) -> None:
+        """Take back what was begun, unless SQLite has done so by itself, as it does when the disk is full."""
+        if self.connection.invalidated:  # SQLAlchemy closes the file when Ctrl+C comes in the middle of a statement
+            return
+        raw = self.connection.connection.driver_connection
+        if isinstance(raw, sqlite3.Connection) and raw.in_transaction:
+            self.connection.exec_driver_sql("ROLLBACK")
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -92,12 +107,33 @@ class Session:
         try:
             yield
         finally:
-            self.connection.exec_driver_sql("ROLLBACK")
+            self._roll_back()
 
     def forget(self) -> None:
         """Forget all that was kept in memory."""
         self.identities.forget()
         self._voices.clear()
+        self._kept.clear()
+
+    def keep(self, kinds: Iterable[Any], asked: Any, read: Callable[[], _T]) -> _T:
+        """Return what was read before in answer to the same question, or read it now.
+
+        Args:
+            kinds: of values that the answer rests on; it is forgotten when one of these changes.
+            asked: names the question.
+            read: answers it; the answer must be a value that nobody changes.
+        """
+        if asked not in self._kept:
+            if len(self._kept) >= _ANSWERS_KEPT:
+                self._kept.clear()
+            self._kept[asked] = (frozenset(kinds), read())
+        found: _T = self._kept[asked][1]
+        return found
+
+    def forget_kept(self, changed: frozenset[Any]) -> None:
+        """Forget the answers that rest on kinds of values that are being changed."""
+        for asked in [asked for asked, (kinds, _) in self._kept.items() if kinds & changed]:
+            del self._kept[asked]
 
     def forget_voices(self, document_id: int) -> None:
         """Forget who speaks where in a document."""
@@ -117,22 +153,38 @@ class Session:
 
     def all(self, sql: str, **values: Any) -> list[Any]:
         """Run a query with named values and return all rows."""
-        return list(self.connection.execute(text(sql), values).all())
+        return list(self.connection.execute(_statement(sql), values).all())
 
     def one(self, sql: str, **values: Any) -> Any:
         """Run a query that gives exactly one value."""
-        return self.connection.execute(text(sql), values).scalar_one()
+        return self.connection.execute(_statement(sql), values).scalar_one()
 
     def do(self, sql: str, rows: dict[str, Any] | list[dict[str, Any]] | None = None) -> None:
         """Run a statement, once for each row of values."""
-        if rows != []:
-            self.connection.execute(text(sql), rows)
+        if isinstance(rows, list) and len(rows) > 1:
+            self._do_many(sql, rows)
+        elif rows != []:
+            self.connection.execute(_statement(sql), rows)
+
+    def _do_many(self, sql: str, rows: list[dict[str, Any]]) -> None:
+        """Hand all rows to the driver at once; SQLAlchemy would take longer to look at each than to write it."""
+        compiled = _statement(sql).compile(dialect=self.connection.dialect)
+        names = compiled.positiontup
+        values: Any = rows if names is None else [tuple([row[name] for name in names]) for row in rows]
+        self.connection.exec_driver_sql(str(compiled), values)
+
+
+@lru_cache(maxsize=256)
+def _statement(sql: str) -> TextClause:
+    """Return a statement made once: looking for its named values takes as long as a small query."""
+    return text(sql)
 
 
 def read_voices(connection: Connection, document_id: int) -> Voices[int]:
     """Read who speaks where in a document. Row numbers stand in for GUIDs: the result is used inside the store."""
     content = connection.execute(
-        text('SELECT t.content FROM document d JOIN "text" t ON t.sha256 = d.sha256 WHERE d.id = :id'), {"id": document_id}
+        text('SELECT t.content FROM document d JOIN "text" t ON t.sha256 = d.sha256 WHERE d.id = :id'),
+        {"id": document_id},
     ).scalar_one()
     turns = connection.execute(
         text(

@@ -1,13 +1,11 @@
 """One open project file. The only door of this package: everything outside goes through it."""
 
-import shutil
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self, TypeVar, cast
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from fop_coder.model.base import Guid
 from fop_coder.model.change import Change, HistoryEntry, Value
@@ -22,7 +20,7 @@ from fop_coder.store import checking, facts, file, history, reading, search
 from fop_coder.store.lock import Lock
 from fop_coder.store.session import Session
 from fop_coder.store.tables import read_by_guid, read_values
-from fop_coder.store.writing import write_change
+from fop_coder.store.writing import explain, write_change
 
 V = TypeVar("V", bound=Value)
 Progress = Callable[[int, int], None]
@@ -121,14 +119,23 @@ class Store:
             with self._session.transaction():
                 write_change(self._session, change)
                 return history.append(self._session, change, coder, undoes)
-        except OperationalError as error:
+        except IntegrityError as error:  # references are looked at when the transaction ends
+            raise ChangeRefused(explain(change, str(error.orig))) from error
+        except DatabaseError as error:
             raise ChangeRefused(
                 f"the change could not be written ({error.orig})", do="Is the disk full or the file open elsewhere?"
             ) from error
+        except (UnicodeEncodeError, OverflowError) as error:
+            what = "a number that is too large" if isinstance(error, OverflowError) else "half a character"
+            raise ChangeRefused(f"{change.label!r} holds {what}", do="Write it anew") from error
 
     def history(self, *, last: int | None = None) -> list[HistoryEntry]:
         """Return the history from its beginning, or its last entries."""
         return history.entries(self._session, last=last)
+
+    def fingerprint(self) -> str:
+        """Return the last link of the history's chain: it names the state of the project."""
+        return history.last_link(self._session)
 
     def entry_to_undo(self) -> HistoryEntry | None:
         """Return the entry that undo would take back, None where nothing is left."""
@@ -146,11 +153,11 @@ class Store:
 
     def values(self, kind: type[V], **where: Any) -> list[V]:
         """Return the values of a kind; ``where`` narrows by column of the row (one value or several)."""
-        return cast(list[V], read_values(self._session, kind, **self._numbered(where)))
+        return cast(list[V], read_values(self._session, cast(type[Value], kind), **self._numbered(where)))
 
     def by_guid(self, kind: type[V], guids: Iterable[Guid]) -> dict[Guid, V]:
         """Return values by GUID; those that are not there are left out."""
-        return cast(dict[Guid, V], read_by_guid(self._session, kind, guids))
+        return cast(dict[Guid, V], read_by_guid(self._session, cast(type[Value], kind), guids))
 
     def _numbered(self, where: dict[str, Any]) -> dict[str, Any]:
         """Turn ``document=guid`` into the column that refers to it."""
@@ -235,6 +242,7 @@ class Store:
 
     def find_problems(self, progress: Progress | None = None) -> list[str]:
         """Return what is wrong with the file, a sentence each."""
+        self._session.forget()  # the file is looked at, not what was read of it before
         with self._session.reading():
             return checking.find_problems(self._session, progress)
 
@@ -244,12 +252,7 @@ class Store:
         Raises:
             ProjectRefused: if the file is there already or cannot be written.
         """
-        fresh = file.beside(out)
-        try:
-            file.copy_into(self._connection, fresh, progress, cancelled)
-            file.place_without_overwriting(fresh, out)
-        finally:
-            fresh.unlink(missing_ok=True)
+        file.copy_whole(self._connection, out, progress, cancelled)
 
 
 def _bring_up_to_date(path: Path, version: int, *, read_only: bool) -> None:
@@ -258,33 +261,33 @@ def _bring_up_to_date(path: Path, version: int, *, read_only: bool) -> None:
 
     if read_only:
         raise ProjectRefused(
-            "was written by an older version and must be brought up to date first", where=str(path), do="Open it for writing"
+            "was written by an older version and must be brought up to date first",
+            where=str(path),
+            do="Open it for writing",
         )
-    kept = path.with_name(f"{path.stem} (before version {file.SCHEMA_VERSION}, {_stamp()}){path.suffix}")
-    shutil.copy2(path, kept)
-    connection = file.connect(path)
+    connection = file.connect(path)  # takes back what a killed program left half-done, so that the copy is whole
     try:
+        kept = file.free_name(path, f"before version {file.SCHEMA_VERSION}")
+        file.copy_whole(connection, kept)
         migrate(connection)
         problems = checking.find_problems(Session(connection))
     finally:
         file.close(connection)
     if problems:
-        shutil.copy2(kept, path)
+        kept.replace(path)
         raise ProjectRefused(
             f"could not be brought from format {version} to {file.SCHEMA_VERSION}: {problems[0]}",
             where=str(path),
-            do=f"It was left as it was; a copy is {kept.name}",
+            do="It was left as it was",
         )
-
-
-def _stamp() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%d %H%M%S")
 
 
 def restore(backup: Path, project: Path, *, replace: bool = False) -> Path | None:
     """Put a backup in a project's place after checking that it is whole.
 
     Args:
+        backup: a project file that is a copy of an earlier state.
+        project: where it shall be.
         replace: a project that is there already is kept beside under another name; else it is refused.
 
     Returns:
@@ -293,23 +296,44 @@ def restore(backup: Path, project: Path, *, replace: bool = False) -> Path | Non
     Raises:
         ProjectRefused: if the backup is damaged, or something is there and ``replace`` is not set.
     """
-    store = Store.open(backup, read_only=True)
+    if project.exists() and not replace:
+        raise ProjectRefused(
+            "is there already",
+            where=str(project),
+            do="Choose another name, or add --replace (the old one is kept beside)",
+        )
+    fresh = file.beside(project)
     try:
-        problems = store.find_problems()
-        if problems:
-            raise ProjectRefused(f"the backup is damaged: {problems[0]}", where=str(backup), do="Choose another one")
-        if project.exists() and not replace:
-            raise ProjectRefused(
-                "is there already", where=str(project), do="Choose another name, or add --replace (the old one is kept beside)"
-            )
-        aside = None
-        if project.exists():
-            lock = Lock(project)
-            lock.acquire()
-            aside = project.with_name(f"{project.stem} (before restoring, {_stamp()}){project.suffix}")
-            project.rename(aside)
-            lock.release()
-        store.back_up(project)
-        return aside
+        store = Store.open(backup, read_only=True)
+        try:
+            problems = store.find_problems()
+            if problems:
+                raise ProjectRefused(
+                    f"the backup is damaged: {problems[0]}", where=str(backup), do="Choose another one"
+                )
+            file.copy_into(store._connection, fresh)
+        finally:
+            store.close()
+        return _put_in_place(fresh, project)
     finally:
-        store.close()
+        fresh.unlink(missing_ok=True)
+
+
+def _put_in_place(fresh: Path, project: Path) -> Path | None:
+    """Give a whole file a project's name; what has that name now is kept beside, with its journal if it has one."""
+    if not project.exists():
+        file.place_without_overwriting(fresh, project)
+        return None
+    lock = Lock(project)
+    lock.acquire()
+    try:
+        aside = file.free_name(project, "before restoring")
+        file.put_aside(project, aside)
+        try:
+            file.place_without_overwriting(fresh, project)
+        except BaseException:
+            file.put_aside(aside, project)
+            raise
+    finally:
+        lock.release()
+    return aside

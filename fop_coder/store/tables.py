@@ -1,9 +1,9 @@
-"""How each kind of value becomes a row and comes back. Most fields are columns; what differs is said here, once per kind."""
+"""How each kind of value becomes a row and comes back. Most fields are columns; what differs is said here once."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Table, select
 
@@ -12,8 +12,9 @@ from fop_coder.model.change import Value
 from fop_coder.model.codebook import Band, Code, CodebookVersion, Instrument, Scheme
 from fop_coder.model.coding import Classification, Coding, Mark, Memo, NamedFilter
 from fop_coder.model.documents import Assignment, Document, Finish, Speaker, TurnList
+from fop_coder.model.errors import ValueRefused
 from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent, Settings
-from fop_coder.model.serial import all_fields, from_plain
+from fop_coder.model.serial import all_fields, field_readers
 from fop_coder.store import rows
 from fop_coder.store.session import Session
 
@@ -76,22 +77,6 @@ class Mapped:
             columns[f"{name}_id"] = None if guid is None else session.identities.ids(table)[guid]
         return columns
 
-    def decode(self, row: Mapping[str, Any], session: Session, children: Mapping[str, list[Any]]) -> Value:
-        """Return the value of a row."""
-        plain: dict[str, Any] = {"is": self.kind.__name__}
-        for name, content in row.items():
-            if name == "id":
-                continue
-            if name in self.json_fields:
-                plain[name] = None if content is None else json.loads(content)
-            elif name.endswith("_id") and name[:-3] in self.references:
-                reference = name[:-3]
-                guids = session.identities.guids(self.references[reference])
-                plain[reference] = None if content is None else guids[content]
-            else:
-                plain[name] = content
-        return from_plain({**plain, **children})
-
 
 _CRITERIA = Children("criteria", rows.metadata.tables["criterion"], "code_id", ("guid", "key", "name"))
 _CATEGORIES = Children(
@@ -128,6 +113,16 @@ MAPPED: dict[type[Value], Mapped] = {
 }
 """All kinds but TurnList, which has no row of its own."""
 
+KEPT: frozenset[type[Value]] = frozenset(
+    {
+        Settings, Coder, CodebookVersion, Code, Scheme, Instrument, Band, Respondent, Attribute, AttributeValue,
+        Document, NamedFilter,
+    }
+)  # fmt: skip
+"""Kinds that every figure needs and few edits touch: what was read of them is kept until one of them changes."""
+
+_SEVERAL = (list, tuple, set, frozenset)
+
 
 def read_values(session: Session, kind: type[Value], **where: Any) -> list[Value]:
     """Return the values of a kind whose columns equal what is asked, in the order of their rows.
@@ -137,13 +132,19 @@ def read_values(session: Session, kind: type[Value], **where: Any) -> list[Value
     """
     if kind is TurnList:
         raise TypeError("turns are read by document")
+    if kind not in KEPT or "guid" in where:
+        return _read_rows(session, kind, where)
+    asked = (kind, *((column, tuple(w) if isinstance(w, _SEVERAL) else w) for column, w in where.items()))
+    return list(session.keep([kind], asked, lambda: _read_rows(session, kind, where)))
+
+
+def _read_rows(session: Session, kind: type[Value], where: Mapping[str, Any]) -> list[Value]:
     table = MAPPED[kind].table
     statement = select(table).order_by(table.c.id)
     for column, wanted in where.items():
-        several = isinstance(wanted, (list, tuple, set, frozenset))
+        several = isinstance(wanted, _SEVERAL)
         statement = statement.where(table.c[column].in_(list(wanted)) if several else table.c[column] == wanted)
-    found = [dict(row) for row in session.connection.execute(statement).mappings().all()]
-    return decode_rows(session, kind, found)
+    return decode_rows(session, kind, session.connection.execute(statement).all())
 
 
 def read_by_guid(session: Session, kind: type[Value], guids: Iterable[Guid]) -> dict[Guid, Value]:
@@ -156,21 +157,51 @@ def read_by_guid(session: Session, kind: type[Value], guids: Iterable[Guid]) -> 
     return found
 
 
-def decode_rows(session: Session, kind: type[Value], found: list[dict[str, Any]]) -> list[Value]:
-    """Return the values of rows read, with their children."""
+def decode_rows(session: Session, kind: type[Value], found: Sequence[Sequence[Any]]) -> list[Value]:
+    """Return the values of rows of a kind's table, with their children.
+
+    Goes column by column, not row by row: there are few columns and may be many rows.
+
+    Raises:
+        ValueRefused: if a row cannot be such a value.
+    """
+    if not found:
+        return []
     mapped = MAPPED[kind]
-    numbers = [row["id"] for row in found]
+    columns: dict[str, Sequence[Any]] = dict(zip(mapped.table.c.keys(), zip(*found, strict=True), strict=True))
+    try:
+        _add_owned(session, mapped, columns)
+        build = cast(Callable[..., Value], kind)
+        return list(map(build, *(_contents(session, mapped, columns, name) for name in field_readers(kind))))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise ValueRefused(f"a {kind.__name__} has wrong fields ({error})") from error
+
+
+def _contents(session: Session, mapped: Mapped, columns: Mapping[str, Sequence[Any]], name: str) -> Sequence[Any]:
+    """Return one field's contents for all rows."""
+    if name in mapped.references:
+        guids = session.identities.guids(mapped.references[name])
+        return [None if number is None else guids[number] for number in columns[f"{name}_id"]]
+    column = columns[name]
+    if name in mapped.json_fields:
+        column = [None if plain is None else json.loads(plain) for plain in column]
+    reader = field_readers(mapped.kind)[name]
+    return column if reader is None else [reader(plain) for plain in column]
+
+
+def _add_owned(session: Session, mapped: Mapped, columns: dict[str, Sequence[Any]]) -> None:
+    """Add the fields that do not lie in the kind's own table."""
+    numbers = columns["id"]
     owned = {child.name: _read_children(session, child, numbers) for child in mapped.children}
-    if kind is Coding:
+    if mapped.kind is Coding:
         owned["criteria"] = _read_criteria(session, numbers)
-    if kind is Finish:
-        owned["read_for"] = _read_readings(session, found)
-    return [
-        mapped.decode(row, session, {name: by_owner.get(row["id"], []) for name, by_owner in owned.items()}) for row in found
-    ]
+    for name, by_owner in owned.items():
+        columns[name] = [by_owner.get(number, ()) for number in numbers]
+    if mapped.kind is Finish:
+        columns["read_for"] = _read_readings(session, columns["reading_id"])
 
 
-def _read_children(session: Session, child: Children, numbers: list[int]) -> dict[int, list[Any]]:
+def _read_children(session: Session, child: Children, numbers: Sequence[int]) -> dict[int, list[Any]]:
     table = child.table
     by_owner: dict[int, list[Any]] = {}
     for first in range(0, len(numbers), CHUNK):
@@ -184,7 +215,7 @@ def _read_children(session: Session, child: Children, numbers: list[int]) -> dic
     return by_owner
 
 
-def _read_criteria(session: Session, numbers: list[int]) -> dict[int, list[Any]]:
+def _read_criteria(session: Session, numbers: Sequence[int]) -> dict[int, list[Any]]:
     table = rows.metadata.tables["coding_criterion"]
     guids = session.identities.guids("criterion")
     by_coding: dict[int, list[Any]] = {}
@@ -195,9 +226,9 @@ def _read_criteria(session: Session, numbers: list[int]) -> dict[int, list[Any]]
     return {number: sorted(criteria) for number, criteria in by_coding.items()}
 
 
-def _read_readings(session: Session, found: list[dict[str, Any]]) -> dict[int, list[Any]]:
+def _read_readings(session: Session, numbers: Sequence[int]) -> list[Any]:
+    """Return the set of codes read for of each number; few sets serve many records."""
     table = rows.metadata.tables["reading"]
-    wanted = {row["reading_id"] for row in found}
-    statement = select(table.c.id, table.c.codes).where(table.c.id.in_(list(wanted)))
+    statement = select(table.c.id, table.c.codes).where(table.c.id.in_(list(set(numbers))))
     codes = {number: json.loads(plain) for number, plain in session.connection.execute(statement)}
-    return {row["id"]: codes[row.pop("reading_id")] for row in found}
+    return [codes[number] for number in numbers]

@@ -1,4 +1,4 @@
-"""The program killed at any moment of importing or coding: what was told to be done is there, and the project is whole."""
+"""The program killed at any moment of importing or coding: what was told is there, and the project is whole."""
 
 import os
 import random

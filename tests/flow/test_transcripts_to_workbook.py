@@ -4,7 +4,6 @@ Four families: A plans, B does not but reviews, C was not asked, D is not read t
 """
 
 import json
-from pathlib import Path
 
 import pytest
 from docx import Document as WordDocument
@@ -87,7 +86,7 @@ def project(tmp_path):
         yield project
 
 
-def code_and_finish(project: Project, folder: Path) -> None:
+def code_and_finish(project, folder):
     rows = ["document,start,end,code,coder,criteria,memo,passage"]
     for document, words, code, criteria in (
         ("A1", "I plan 😀 the evening before", "planning", "a"),

@@ -100,6 +100,18 @@ _TABLES = (
     CREATE INDEX counted_of_respondent ON counted (respondent_id, code_id)
     """,
     """
+    CREATE TABLE refers (
+        coder_id INTEGER NOT NULL,
+        code_id INTEGER NOT NULL,
+        respondent_id INTEGER NOT NULL,
+        document_id INTEGER NOT NULL,
+        passages INTEGER NOT NULL,
+        criteria INTEGER NOT NULL,
+        PRIMARY KEY (coder_id, code_id, respondent_id, document_id)
+    )
+     WITHOUT ROWID
+    """,
+    """
     CREATE TABLE history (
         number INTEGER NOT NULL,
         at TEXT NOT NULL,

@@ -1,0 +1,85 @@
+"""Figures, passages and codebook written for others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fop_coder.cli.options import (
+    CodersOption,
+    IntervalsOption,
+    JsonOption,
+    PercentagesOption,
+    ProjectArgument,
+    PromptedOption,
+    RetiredOption,
+    ScopeOption,
+    ViewOption,
+    WhereOption,
+    examples,
+    reading,
+    separated,
+)
+from fop_coder.cli.output import Progress, print_json, say
+
+app = typer.Typer()
+
+
+@app.command(
+    epilog=examples(
+        "export study.fop study.xlsx",
+        "export study.fop tables.csv --what tally,classification --by borough",
+        "export study.fop study.json --view consensus",
+    )
+)
+def export(
+    project: ProjectArgument,
+    out: Annotated[
+        Path, typer.Argument(metavar="OUT", help="Its ending says the format: .xlsx, .csv (a folder), .json.")
+    ],
+    what: Annotated[
+        list[str] | None,
+        typer.Option("--what", metavar="A,B", help="tally, classification, respondents, passages, codebook; else all."),
+    ] = None,
+    view: ViewOption = None,
+    coders: CodersOption = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option("--by", metavar="A,B", help="Attributes and schemes to divide by; else those with few values."),
+    ] = None,
+    where: WhereOption = "",
+    scope: ScopeOption = "",
+    prompted_only: PromptedOption = False,
+    retired: RetiredOption = False,
+    percentages: PercentagesOption = False,
+    intervals: IntervalsOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Write figures, passages and codebook for others. A file that is there is replaced."""
+    from fop_coder.project.exporting import ExportWishes, export_project
+    from fop_coder.project.tallying import Question
+
+    question = Question(
+        view=view,
+        coders=separated(coders),
+        where=where,
+        scope=scope,
+        prompted_only=prompted_only,
+        retired=retired,
+    )
+    wishes = ExportWishes(
+        by=separated(by) if by else None,
+        percentages=percentages,
+        intervals=intervals,
+        what=frozenset(separated(what)) if what else None,
+    )
+    progress = Progress("Writing row")
+    with reading(project) as opened:
+        written = export_project(opened, out, question, wishes, progress=progress)
+    progress.clear()
+    if as_json:
+        print_json({"out": str(out), "files": [str(path) for path in written]})
+    else:
+        say(*(f"Wrote {path}" for path in written))

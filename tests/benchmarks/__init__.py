@@ -1,0 +1,1 @@
+"""Speed and size against floors measured in the same run (``make bench``); no test asserts a time."""
