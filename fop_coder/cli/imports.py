@@ -47,9 +47,7 @@ class _Batch:
 )
 def import_(
     project: ProjectArgument,
-    files: Annotated[
-        list[Path], typer.Argument(metavar="FILE", help="Transcripts, sheets of excerpts, or folders.")
-    ],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Transcripts, sheets of excerpts, or folders.")],
     respondents: Annotated[
         Path | None, typer.Option("--respondents", metavar="SHEET", help="A sheet of respondents, imported first.")
     ] = None,

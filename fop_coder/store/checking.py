@@ -29,7 +29,7 @@ def find_problems(session: Session, progress: Progress | None = None) -> list[st
         _belonging,
         _derived,
         _full_text,
-        history.problems,
+        _history,
     ]
     found: list[str] = []
     for number, step in enumerate(steps, start=1):
@@ -123,6 +123,11 @@ _STRAYS = (
         "memo WHERE about NOT IN (SELECT guid FROM document UNION ALL SELECT guid FROM respondent"
         " UNION ALL SELECT guid FROM code UNION ALL SELECT guid FROM settings)",
     ),
+    (
+        "default views are those of a coder who is not there",
+        "settings WHERE default_view NOT IN ('consensus', 'either', 'both')"
+        " AND default_view NOT IN (SELECT guid FROM coder)",
+    ),
 )
 """What points at something of the wrong kind, which no foreign key can tell: in words, and where to count it."""
 
@@ -191,3 +196,7 @@ def _full_text(session: Session) -> list[str]:
         if strays:
             found.append(f"search: {strays} entries of the full-text index belong to nothing ({table})")
     return found
+
+
+def _history(session: Session) -> list[str]:
+    return history.problems(session)

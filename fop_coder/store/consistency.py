@@ -10,7 +10,7 @@ from fop_coder.model.codebook import Band, Code, Instrument, Scheme
 from fop_coder.model.coding import Classification, Mark, Memo, MemoOn
 from fop_coder.model.documents import Document, Speaker, TurnList
 from fop_coder.model.errors import ChangeRefused, ValueRefused
-from fop_coder.model.people import Respondent, Settings
+from fop_coder.model.people import VIEW_NAMES, Coder, Respondent, Settings
 from fop_coder.store.derived import CodingPlace
 from fop_coder.store.reading import read_codebook
 from fop_coder.store.session import Session
@@ -47,8 +47,18 @@ def check_result(session: Session, change: Change, touched: Touched) -> None:
     _check_classes(session, [v for v in by_kind[Classification] if isinstance(v, Classification)])
     _check_subjects(session, [v for kind in (Mark, Memo) for v in by_kind[kind] if isinstance(v, (Mark, Memo))])
     _check_nothing_left(session, change)
-    if Settings in change.kinds and session.one("SELECT COUNT(*) FROM settings") != 1:
-        raise ChangeRefused("a project has exactly one set of settings")
+    _check_settings(session, change)
+
+
+def _check_settings(session: Session, change: Change) -> None:
+    if change.kinds & {Settings, Coder}:
+        views = session.all("SELECT default_view FROM settings")
+        if len(views) != 1:
+            raise ChangeRefused("a project has exactly one set of settings")
+        if views[0][0] not in VIEW_NAMES and views[0][0] not in session.identities.ids("coder"):
+            raise ChangeRefused(
+                "the project's default view would be that of a coder who is not there", do="Choose another view first"
+            )
 
 
 def _check_passages(session: Session, places: Sequence[CodingPlace]) -> None:

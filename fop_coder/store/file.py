@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote_from_bytes
 
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
@@ -43,7 +44,7 @@ def connect(path: Path, *, read_only: bool = False) -> Connection:
                 raise
             return _open(path, "ro", read_only=True)
 
-    return _connection(open_file)
+    return _connection(open_file, path)
 
 
 def _open(path: Path, mode: str, *, read_only: bool) -> sqlite3.Connection:
@@ -78,9 +79,25 @@ def _set_up(raw: sqlite3.Connection) -> None:
         raw.execute(f"PRAGMA {pragma}")
 
 
-def _connection(opener: Callable[[], sqlite3.Connection]) -> Connection:
+def _connection(opener: Callable[[], sqlite3.Connection], path: Path | None = None) -> Connection:
     engine = create_engine("sqlite://", creator=opener, poolclass=StaticPool, isolation_level="AUTOCOMMIT")
+
+    def refuse_damage(context: ExceptionContext) -> None:
+        error = context.original_exception
+        if context.connection is not None and _tells_of_damage(error):
+            do = "See where with: fop-coder verify, and restore a backup with: fop-coder restore"
+            raise ProjectRefused(f"is damaged ({error})", where=str(path or ""), do=do) from error
+
+    event.listen(engine, "handle_error", refuse_damage)
     return engine.connect()
+
+
+def _tells_of_damage(error: BaseException) -> bool:
+    """Say whether SQLite has come upon pages that cannot be; a broken full-text index has an error of its own."""
+    if not isinstance(error, sqlite3.DatabaseError):
+        return False
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF  # the lower byte; the rest tells details
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or "vtable constructor failed" in str(error)
 
 
 def close(connection: Connection) -> None:

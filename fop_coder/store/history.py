@@ -11,6 +11,7 @@ import zlib
 
 from fop_coder.model.base import Guid, now
 from fop_coder.model.change import Change, HistoryEntry
+from fop_coder.model.errors import ProjectRefused
 from fop_coder.model.serial import change_from_plain, change_to_plain
 from fop_coder.store.session import Session
 
@@ -104,7 +105,12 @@ def _is_whole(salt: bytes, body: bytes, digest: str) -> bool:
 
 
 def _change(body: bytes) -> Change:
-    return change_from_plain(json.loads(zlib.decompress(body)))
+    try:
+        return change_from_plain(json.loads(zlib.decompress(body)))
+    except (zlib.error, ValueError) as error:
+        raise ProjectRefused(
+            f"an entry of the history is damaged ({error})", do="See which one with: fop-coder verify"
+        ) from error
 
 
 def _digest(salt: bytes, body: bytes) -> str:

@@ -109,10 +109,10 @@ def coding_guids(
         wanted = "EXISTS" if counted else "NOT EXISTS"
         where.append(f"{wanted} (SELECT 1 FROM counted k WHERE k.coding_id = c.id)")  # noqa: S608 - our own words
     condition = f"WHERE {' AND '.join(where)}" if where else ""
-    rows = session.all(
+    found = session.connection.exec_driver_sql(
         f'SELECT c.guid FROM coding c {condition} ORDER BY c.document_id, c.start, c."end", c.id'  # noqa: S608 - numbers
     )
-    return [Guid(row[0]) for row in rows]
+    return [Guid(guid) for guid in found.scalars()]
 
 
 def _numbers(session: Session, table: str, guids: Iterable[Guid]) -> list[int]:

@@ -16,6 +16,9 @@ _VOICES_KEPT = 4
 _ANSWERS_KEPT = 256
 """When there are more, all are forgotten."""
 
+_LONG_STATEMENT = 2_000
+"""Characters; longer ones list numbers and hardly come twice."""
+
 _T = TypeVar("_T")
 
 REFERRED_TO = frozenset(
@@ -174,9 +177,13 @@ class Session:
         self.connection.exec_driver_sql(str(compiled), values)
 
 
-@lru_cache(maxsize=256)
 def _statement(sql: str) -> TextClause:
     """Return a statement made once: looking for its named values takes as long as a small query."""
+    return _short_statement(sql) if len(sql) < _LONG_STATEMENT else text(sql)
+
+
+@lru_cache(maxsize=256)
+def _short_statement(sql: str) -> TextClause:
     return text(sql)
 
 

@@ -79,11 +79,13 @@ class Store:
             if version < file.SCHEMA_VERSION:
                 _bring_up_to_date(path, version, read_only=read_only)
             return cls(file.connect(path, read_only=read_only), path=path, lock=lock, read_only=read_only)
-        except DatabaseError as error:
+        except (DatabaseError, UnicodeDecodeError) as error:  # even the names of tables may be unreadable
             if lock:
                 lock.release()
             raise ProjectRefused(
-                f"cannot be opened: {error.orig}", where=str(path), do="Restore a backup with: fop-coder restore"
+                f"cannot be opened: {getattr(error, 'orig', error)}",
+                where=str(path),
+                do="Restore a backup with: fop-coder restore",
             ) from error
         except BaseException:
             if lock:
@@ -151,7 +153,7 @@ class Store:
         """Return the codebook."""
         return reading.read_codebook(self._session)
 
-    def values(self, kind: type[V], **where: Any) -> list[V]:
+    def values(self, kind: type[V], /, **where: Any) -> list[V]:
         """Return the values of a kind; ``where`` narrows by column of the row (one value or several)."""
         return cast(list[V], read_values(self._session, cast(type[Value], kind), **self._numbered(where)))
 
@@ -243,8 +245,9 @@ class Store:
     def find_problems(self, progress: Progress | None = None) -> list[str]:
         """Return what is wrong with the file, a sentence each."""
         self._session.forget()  # the file is looked at, not what was read of it before
-        with self._session.reading():
-            return checking.find_problems(self._session, progress)
+        afresh = Session(self._connection)  # what is kept in memory would hide what is wrong with the file
+        with afresh.reading():
+            return checking.find_problems(afresh, progress)
 
     def back_up(self, out: Path, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None) -> None:
         """Write a consistent copy of the project as it is now; never over another file.

@@ -124,7 +124,7 @@ KEPT: frozenset[type[Value]] = frozenset(
 _SEVERAL = (list, tuple, set, frozenset)
 
 
-def read_values(session: Session, kind: type[Value], **where: Any) -> list[Value]:
+def read_values(session: Session, kind: type[Value], /, **where: Any) -> list[Value]:
     """Return the values of a kind whose columns equal what is asked, in the order of their rows.
 
     Args:

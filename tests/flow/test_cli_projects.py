@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
+from random import Random
 
 import pytest
+from typer.testing import CliRunner
 
+from fop_coder.cli.main import app
 from fop_coder.project.project import Project
 from tests.flow.cli_study import Desk, copied, desk_with_codings, desk_with_interviews
 
@@ -76,13 +78,31 @@ def test_a_damaged_project_is_found_wanting(tmp_path) -> None:
     size = desk.project.stat().st_size
     with desk.project.open("r+b") as file:
         file.seek(8192)
-        file.write(os.urandom(size - 8192))
+        file.write(Random(7).randbytes(size - 8192))
     found = desk.json("verify", code=1)
     assert found["ok"] is False
     assert found["problems"]
     result = desk.run("verify", code=1)
     assert result.stdout.strip()
     assert "found. Restore a backup" in result.stderr
+
+
+def test_damage_that_work_comes_upon_is_one_line_and_no_traceback(tmp_path) -> None:
+    desk = desk_with_codings(tmp_path)
+    whole = desk.project.read_bytes()
+    noise, told = Random(7).randbytes(4096), []
+    for page in range(1, len(whole) // 4096, 8):
+        at = page * 4096
+        desk.project.write_bytes(whole[:at] + noise + whole[at + 4096 :])
+        for words in (["tally"], ["history"], ["find", "plan"]):
+            result = CliRunner().invoke(app, [words[0], str(desk.project), *words[1:]])
+            assert isinstance(result.exception, SystemExit | None), result.exception
+            if result.exit_code:
+                assert result.stdout == ""
+                told.append(result.stderr)
+    assert told
+    assert all(line.count("\n") == 1 for line in told)
+    assert any("is damaged (database disk image is malformed)" in line for line in told)
 
 
 def test_a_file_that_is_no_project_is_refused(tmp_path) -> None:

@@ -151,6 +151,9 @@ REFUSED = {
         removed=(small.GROUP,),
         added=(replace(small.GROUP, categories=(small.GROUP.categories[1], Category(guid("L"), "l", "Lost"))),),
     ),
+    "a default view of nobody": Change(
+        "x", removed=(small.SETTINGS,), added=(replace(small.SETTINGS, default_view=GONE),)
+    ),
     "no settings": Change("x", removed=(small.SETTINGS,)),
     "a second set of settings": Change("x", added=(Settings(guid("p"), "Other", FIRST, FIRST),)),
 }

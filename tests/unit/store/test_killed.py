@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from fop_coder.model.change import Change
 from fop_coder.model.coding import Coding
 from fop_coder.model.documents import Document
 from fop_coder.store.store import Store, restore
@@ -83,6 +84,9 @@ def test_whatever_was_acknowledged_survives_a_kill_at_any_moment(project_file):
         assert len(store.history()) == 1 + len(documents) - len(small.TRANSCRIPTS)
         store.close()
     assert acknowledged
+    store = Store.open(project_file)  # an empty journal may lie there until something is written again
+    store.apply(Change("Take off", removed=(small.SAMPLE,)), small.FIRST.guid)
+    store.close()
     assert sorted(p.name for p in project_file.parent.iterdir()) == ["study.fop"]
 
 

@@ -22,7 +22,7 @@ from fop_coder.model.documents import (
     turns_guid,
 )
 from fop_coder.model.errors import ChangeRefused
-from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent, Settings
+from fop_coder.model.people import VIEW_NAMES, Attribute, AttributeValue, Coder, Respondent, Settings
 from tests.reference import small
 from tests.reference.stores import dump, in_memory, values
 from tests.reference.values import BY_KIND
@@ -110,7 +110,9 @@ def _memo(drawing, memo):
 
 NAMES = st.sampled_from(["LB01", "LB02", "new", "newer"])
 REWIRE = {
-    Settings: lambda d, v: replace(v, default_coder=d.one(Coder)),
+    Settings: lambda d, v: replace(
+        v, default_coder=d.one(Coder), default_view=v.default_view if v.default_view in VIEW_NAMES else d.one(Coder)
+    ),
     Coder: lambda d, v: replace(v, name=d.draw(NAMES)),
     CodebookVersion: lambda d, v: replace(v, number=v.number % 3 + 1),
     Code: lambda d, v: replace(v, parent=d.one(Code) if v.parent else None),
