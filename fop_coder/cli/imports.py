@@ -195,6 +195,9 @@ def _lines(entry: Mapping[str, Any], dry_run: bool) -> Iterator[str]:
         yield one_line(f"already there  {file}: {entry['why']}")
         return
     word = "would import" if dry_run else "imported"
+    if not entry["document"]:
+        yield one_line(f"{word:<15}{file}: {entry['why']}")
+        return
     whose = entry["respondent"] or "nobody"
     turns = counted(entry["turns"], "turn")
     yield one_line(f"{word:<15}{file} as {entry['document']}: {turns}, counts for {whose}")

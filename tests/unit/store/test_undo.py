@@ -146,7 +146,8 @@ def random_change(draw, there):
         after = drawing.fitting(kind) if action != "remove" else None
         if before is not None and after is not None:
             same_document = {"document": before.document} if kind is TurnList else {}
-            after = replace(after, guid=before.guid, **same_document)
+            own = {"parent": None} if getattr(after, "parent", None) == before.guid else {}  # nothing is its own parent
+            after = replace(after, guid=before.guid, **same_document, **own)
         for side, value in ((removed, before), (added, after)):
             if value is not None:
                 side[kind, value.guid] = value
