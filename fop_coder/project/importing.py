@@ -5,8 +5,7 @@ Each document is a Change of its own: a program killed in the middle keeps every
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -31,7 +30,6 @@ from fop_coder.project.project import Project
 from fop_coder.project.respondents import attribute_change, import_read_sheet, known_labels
 
 Progress = Callable[[int, int], None]
-_Drafts = tuple[DocumentDraft, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +106,11 @@ def preview(
     """
     files = find_files(paths)
     full = choices_for(project, choices, known)
-    for number, (path, reading) in enumerate(_read_ahead(files, full)):
+    for number, path in enumerate(files):
         if cancelled and cancelled():
             raise Cancelled("reading was stopped; nothing more was imported")
         try:
-            drafts = reading.result()
+            drafts = read_documents(path, full)
         except TextColumnMissing as error:
             yield _sheet_or_refused(path, error, full)
         except (ImportRefused, ValueRefused) as error:
@@ -124,16 +122,6 @@ def preview(
                 yield look_at(project, path, meant, full.known_respondents)
         if progress:
             progress(number + 1, len(files))
-
-
-def _read_ahead(files: Sequence[Path], choices: ReadingChoices) -> Iterator[tuple[Path, Future[_Drafts]]]:
-    """Yield files being read, each begun while the one before is written: most of writing is waiting for the disk."""
-    with ThreadPoolExecutor(max_workers=1) as reader:
-        ahead = [reader.submit(read_documents, path, choices) for path in files[:1]]
-        for number, path in enumerate(files):
-            reading = ahead.pop()
-            ahead.extend(reader.submit(read_documents, after, choices) for after in files[number + 1 : number + 2])
-            yield path, reading
 
 
 def _sheet_or_refused(path: Path, error: TextColumnMissing, choices: ReadingChoices) -> Preview:

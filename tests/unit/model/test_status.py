@@ -159,6 +159,9 @@ def test_criteria_that_coders_see_differently_can_be_settled_too():
     found = statuses_consensus(people("AB"), [first, second], settled)
     assert by_status(found) == {"referred": "AB"}
     assert found.met == people("A")
+    for alike, met in ((first, "AB"), (second, "")):
+        found = statuses_consensus(people("AB"), [alike, alike], settled)
+        assert found.met == people(met), "what coders agree on needs no settling"
 
 
 E, C = Guid("engaged"), Guid("cautious")

@@ -21,7 +21,7 @@ from fop_coder.model.documents import (
     TurnList,
     turns_guid,
 )
-from fop_coder.model.errors import ChangeRefused
+from fop_coder.model.errors import ChangeRefused, ValueRefused
 from fop_coder.model.people import VIEW_NAMES, Attribute, AttributeValue, Coder, Respondent, Settings
 from tests.reference import small
 from tests.reference.stores import dump, in_memory, values
@@ -134,6 +134,14 @@ REWIRE = {
 }
 
 
+def instead_of(before, after):
+    """Return a value that takes another's place; the other where that cannot be (a code would be its own parent)."""
+    try:
+        return replace(after, guid=before.guid, **({"document": before.document} if type(after) is TurnList else {}))
+    except ValueRefused:
+        return before
+
+
 def random_change(draw, there):
     """Return a Change of one to three values: put in, taken out, or replaced."""
     drawing = Drawing(draw, there)
@@ -145,9 +153,7 @@ def random_change(draw, there):
         before = draw(st.sampled_from(present)) if action != "add" else None
         after = drawing.fitting(kind) if action != "remove" else None
         if before is not None and after is not None:
-            same_document = {"document": before.document} if kind is TurnList else {}
-            own = {"parent": None} if getattr(after, "parent", None) == before.guid else {}  # nothing is its own parent
-            after = replace(after, guid=before.guid, **same_document, **own)
+            after = instead_of(before, after)
         for side, value in ((removed, before), (added, after)):
             if value is not None:
                 side[kind, value.guid] = value
