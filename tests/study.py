@@ -23,8 +23,8 @@ from fop_coder.model.documents import Document, Role
 from fop_coder.model.draft import DocumentDraft, SpeakerDraft, TurnDraft
 from fop_coder.project import Project
 from fop_coder.project.importing import Preview, carry_out
+from fop_coder.project.judgements import class_change, mark_change
 from fop_coder.project.reading_done import assign_documents, finish_document
-from fop_coder.project.respondents import class_change, mark_change
 from fop_coder.project.tallying import Question, tally
 
 Line = tuple[str, str]

@@ -73,7 +73,7 @@ def import_classifications(
     project: ProjectArgument, file: _FileArgument, as_: AsOption = None, as_json: JsonOption = False
 ) -> None:
     """Take over classes: all rows or none. The category clear takes a class off."""
-    from fop_coder.project.respondents import import_classes
+    from fop_coder.project.judgements import import_classes
 
     with writing(project, as_) as opened:
         count = import_classes(opened, file)
@@ -95,7 +95,7 @@ def import_marks(
     project: ProjectArgument, file: _FileArgument, as_: AsOption = None, as_json: JsonOption = False
 ) -> None:
     """Take over marks of not-asked and too-little-information: all rows or none. The mark clear takes one off."""
-    from fop_coder.project.respondents import import_marks as take_over
+    from fop_coder.project.judgements import import_marks as take_over
 
     with writing(project, as_) as opened:
         count = take_over(opened, file)

@@ -152,7 +152,7 @@ def classify(
     as_json: JsonOption = False,
 ) -> None:
     """Give a respondent a category of a scheme, or clear it."""
-    from fop_coder.project.respondents import class_change
+    from fop_coder.project.judgements import class_change
 
     with writing(project, as_) as opened:
         who, meant = opened.respondent_labelled(respondent), opened.scheme_named(scheme)
@@ -183,7 +183,7 @@ def status(
     as_json: JsonOption = False,
 ) -> None:
     """Mark a respondent as not asked, or as telling too little. About a code or a scheme; or clear the mark."""
-    from fop_coder.project.respondents import mark_change
+    from fop_coder.project.judgements import mark_change
 
     with writing(project, as_) as opened:
         who, meant = opened.respondent_labelled(respondent), opened.code_or_scheme_named(about)

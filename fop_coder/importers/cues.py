@@ -13,7 +13,7 @@ from fop_coder.importers.captions import Caption, read_captions, voices, without
 from fop_coder.importers.encodings import Decoded
 from fop_coder.importers.label_evidence import keys_of
 from fop_coder.importers.labels import label_lines
-from fop_coder.importers.plain_text import read_decoded
+from fop_coder.importers.text_files import read_decoded
 from fop_coder.model.draft import DocumentDraft, ReadingChoices
 
 _MARK = re.compile(r"(?:>{2,3}|[-–—])\s*(?=[^\s\d>–—-])")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from fop_coder.importers import headings
 from fop_coder.importers.label_words import tidy
-from fop_coder.importers.tables import Row, Sheet, read_sheet
+from fop_coder.importers.sheet_rows import Row
+from fop_coder.importers.tables import Sheet, read_sheet
 from fop_coder.importers.wording import listing, quoted
 from fop_coder.model.draft import ReadingChoices, RespondentSheet, SheetColumn
 from fop_coder.model.errors import ImportRefused

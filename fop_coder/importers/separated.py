@@ -10,8 +10,8 @@ from itertools import islice
 from pathlib import Path
 
 from fop_coder.importers.limits import MAX_CHARACTERS
-from fop_coder.importers.plain_text import read_decoded
-from fop_coder.importers.tables import MOST_COLUMNS, MOST_ROWS, Row
+from fop_coder.importers.sheet_rows import MOST_COLUMNS, MOST_ROWS, Row
+from fop_coder.importers.text_files import read_decoded
 from fop_coder.importers.wording import listing
 from fop_coder.model.draft import ReadingChoices
 from fop_coder.model.errors import ImportRefused

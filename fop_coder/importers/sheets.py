@@ -11,7 +11,8 @@ from fop_coder.importers import assembly, times
 from fop_coder.importers.assembly import Cue
 from fop_coder.importers.excerpt_columns import Columns, find_columns
 from fop_coder.importers.label_words import label_key, tidy
-from fop_coder.importers.tables import Row, Sheet, read_sheet
+from fop_coder.importers.sheet_rows import Row
+from fop_coder.importers.tables import Sheet, read_sheet
 from fop_coder.importers.wording import count, listing, quoted
 from fop_coder.model.documents import Role
 from fop_coder.model.draft import DocumentDraft, ReadingChoices

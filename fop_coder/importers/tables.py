@@ -8,29 +8,12 @@ from pathlib import Path
 
 from fop_coder.importers import limits
 from fop_coder.importers.headings import key
+from fop_coder.importers.sheet_rows import Row
 from fop_coder.model.draft import ReadingChoices
 from fop_coder.model.errors import ImportRefused
 
-MOST_ROWS = 200_000
-"""More rows than any sheet of excerpts or respondents has."""
-
-MOST_COLUMNS = 1_000
-"""Columns beyond this are not looked at; a note says so."""
-
 _HEADING_WITHIN = 10
 """A heading row may stand below a few rows of title."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row with something in it; ``number`` as the spreadsheet program shows it, cells without space at their ends."""
-
-    number: int
-    cells: tuple[str, ...]
-
-    def cell(self, place: int) -> str:
-        """Return the text of a cell, '' where the row ends before it."""
-        return self.cells[place] if place < len(self.cells) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fop_coder.importers import limits, safe_xml
-from fop_coder.importers.tables import MOST_COLUMNS, MOST_ROWS, Row
+from fop_coder.importers.sheet_rows import MOST_COLUMNS, MOST_ROWS, Row
 from fop_coder.importers.wording import quoted
 from fop_coder.model.errors import ImportRefused
 

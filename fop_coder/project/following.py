@@ -8,8 +8,8 @@ from fop_coder.model.codebook import Code, Scheme
 from fop_coder.model.errors import NotFound
 from fop_coder.model.status import Status
 from fop_coder.model.tally import PassageRow
+from fop_coder.project.judgements import category_named
 from fop_coder.project.project import Project
-from fop_coder.project.respondents import categorynamed
 from fop_coder.project.samples import class_statuses
 from fop_coder.project.tallying import (
     Question,
@@ -62,5 +62,5 @@ def follow_category(project: Project, scheme: Scheme, name: str, question: Quest
     words = name.strip().casefold().replace("-", " ").replace("_", " ")
     if words in statuses.by_status:
         return Followed(words, tuple(labels(project, statuses.by_status[words])))
-    category = categorynamed(scheme, name)
+    category = category_named(scheme, name)
     return Followed(category.name, tuple(labels(project, statuses.by_category[category.guid])))

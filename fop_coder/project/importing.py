@@ -211,22 +211,36 @@ def _free_name(project: Project, wanted: str, taken: Iterable[str] = ()) -> str:
 
 def carry_out(project: Project, found: Preview) -> ImportResult:
     """Write one document as previewed (or corrected): its respondents, speakers, turns and text, in one Change."""
-    file = found.path.name
     if found.sheet is not None:
         return _bring_in_sheet(project, found.path, found.sheet, rehearsed=False)
-    if found.draft is None:
-        return ImportResult(file, "refused", why=found.refused)
-    draft = found.draft
+    change, result = document_change(project, found)
+    if change is None:
+        return result
+    try:
+        project.apply(change)
+    except (ChangeRefused, ValueRefused) as error:
+        return ImportResult(result.file, "refused", why=str(error))
+    return result
+
+
+def document_change(project: Project, found: Preview) -> tuple[Change | None, ImportResult]:
+    """Return the Change that brings in one document as previewed (or corrected), and what it comes to.
+
+    There is no Change where the file was refused or its text is there already.
+    """
+    file, draft = found.path.name, found.draft
+    if draft is None:
+        return None, ImportResult(file, "refused", why=found.refused)
     again = look_at(project, found.path, draft, frozenset())
+    labels = respondents_of(draft)
     if again.duplicate_of:
         why = f"the same text is there already as {again.duplicate_of}"
-        return ImportResult(file, "duplicate", again.duplicate_of, respondents_of(draft), len(draft.turns), why)
-    labels = respondents_of(draft)
+        return None, ImportResult(file, "duplicate", again.duplicate_of, labels, len(draft.turns), why)
     try:
-        project.apply(_coming_in(project, draft, again.name, labels))
+        change = _coming_in(project, draft, again.name, labels)
     except (ChangeRefused, ValueRefused) as error:
-        return ImportResult(file, "refused", why=str(error))
-    return ImportResult(file, "imported", again.name, labels, len(draft.turns), notes=draft.notes)
+        return None, ImportResult(file, "refused", why=str(error))
+    return change, ImportResult(file, "imported", again.name, labels, len(draft.turns), notes=draft.notes)
 
 
 def _coming_in(project: Project, draft: DocumentDraft, name: str, labels: Iterable[str]) -> Change:

@@ -1,4 +1,4 @@
-"""Respondents and what is known of them: sheets coming in and going out, classes, marks, who takes part."""
+"""Respondents and what is known of them: sheets coming in and going out, and who takes part."""
 
 from __future__ import annotations
 
@@ -6,26 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from fop_coder.coding.respondents import (
-    add_respondents,
-    classify,
-    clear_status,
-    declassify,
-    exclude,
-    include,
-    mark_status,
-    set_values,
-)
-from fop_coder.importers.line_tables import read_classifications, read_marks
+from fop_coder.coding.respondents import add_respondents, exclude, include, set_values
 from fop_coder.importers.respondent_sheets import read_respondents
 from fop_coder.model.base import Guid, new_guid
 from fop_coder.model.change import Change
-from fop_coder.model.codebook import Category, Code, Scheme
-from fop_coder.model.coding import Classification, Mark, MarkKind
 from fop_coder.model.draft import RespondentSheet
-from fop_coder.model.errors import ChangeRefused, NotFound
 from fop_coder.model.people import Attribute, AttributeType, AttributeValue, Respondent, Standing
-from fop_coder.project.project import Project, in_row, named
+from fop_coder.project.project import Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +57,17 @@ def read_sheet(path: Path) -> RespondentSheet:
 
 
 def import_read_sheet(project: Project, sheet: RespondentSheet) -> SheetReport:
-    """Take over a sheet that was read before; columns that an export wrote of who takes part are taken for that."""
+    """Take over a sheet that was read before, in one Change."""
+    change, report = sheet_change(project, sheet)
+    project.apply(change)
+    return report
+
+
+def sheet_change(project: Project, sheet: RespondentSheet) -> tuple[Change, SheetReport]:
+    """Return the Change that takes over a sheet, and what comes of it.
+
+    Columns that an export wrote of who takes part are taken for that.
+    """
     sheet, standings = _without_standings(sheet)
     known = {r.label.casefold(): r for r in project.store.values(Respondent)}
     fresh = [label for label in sheet.labels if label.casefold() not in known]
@@ -95,9 +92,8 @@ def import_read_sheet(project: Project, sheet: RespondentSheet) -> SheetReport:
         meant = replace(respondent, standing=standing, because=because)
         if meant != respondent:
             change = change.joined(Change(change.label, (respondent,), (meant,)), change.label)
-    project.apply(change)
     updated = [label for label in sheet.labels if label not in set(fresh)]
-    return SheetReport(
+    return change, SheetReport(
         tuple(fresh),
         tuple(updated),
         tuple(c.name for c in sheet.columns),
@@ -158,123 +154,6 @@ def attribute_change(project: Project, values: Mapping[Attribute, Mapping[Guid, 
         if not step.is_empty:
             whole = step if whole is None else whole.joined(step)
     return whole
-
-
-def categorynamed(scheme: Scheme, name: str) -> Category:
-    """Return a category of a scheme by short name, name, key, or GUID.
-
-    Raises:
-        NotFound: naming the scheme's categories.
-    """
-    by_key = [c for c in scheme.categories if c.key and c.key.casefold() == name.casefold()]
-    if len(by_key) == 1:
-        return by_key[0]
-    return named(f"category of {scheme.name}", scheme.categories, name, lambda c: (c.ident, c.name))
-
-
-def classification_of(
-    project: Project, respondent: Guid, scheme: Guid, coder: Guid, occasion: str = ""
-) -> Classification | None:
-    """Return the class that a coder gave a respondent, None if none."""
-    found = project.store.values(Classification, respondent=respondent, scheme=scheme, coder=coder, occasion=occasion)
-    return found[0] if found else None
-
-
-def class_change(
-    project: Project, respondent: Respondent, scheme: Scheme, category: str, because: str, coder: Guid | None = None
-) -> Change | None:
-    """Return the Change that classifies a respondent, or takes the class off where the category is "clear"."""
-    who = coder or project.coder
-    present = classification_of(project, respondent.guid, scheme.guid, who)
-    if category.casefold() == "clear":
-        return declassify(respondent, scheme, present) if present else None
-    chosen = categorynamed(scheme, category)
-    if present and present.category == chosen.guid and present.because == because:
-        return None
-    return classify(respondent, scheme, chosen, who, because, present)
-
-
-MARKS = {"not-asked": MarkKind.NOT_ASKED, "too-little-information": MarkKind.TOO_LITTLE}
-
-
-def mark_change(
-    project: Project, respondent: Respondent, about: Code | Scheme, mark: str, because: str, coder: Guid | None = None
-) -> Change | None:
-    """Return the Change that marks a respondent on a code or scheme, or takes the mark off where it is "clear".
-
-    Raises:
-        NotFound: if there is no such mark.
-    """
-    who = coder or project.coder
-    word = mark.strip().casefold().replace(" ", "-")
-    if word not in (*MARKS, "clear"):
-        raise NotFound(f"there is no mark called {mark!r}", do=f"Known: {', '.join(MARKS)}, clear")
-    found = project.store.values(Mark, respondent=respondent.guid, about=about.guid, coder=who)
-    present = found[0] if found else None
-    if word == "clear":
-        return clear_status(respondent, about, present) if present else None
-    if present and present.kind is MARKS[word] and present.because == because:
-        return None
-    return mark_status(respondent, about, MARKS[word], who, because, present)
-
-
-def import_classes(project: Project, path: Path) -> int:
-    """Take over a table of classes: all rows in one Change, or none; return how many changed something.
-
-    Raises:
-        ChangeRefused: naming the first row that does not fit.
-    """
-    change = Change(f"Import classes from {path.name}")
-    steps = 0
-    for line in read_classifications(path):
-        with in_row(path.name, line.row):
-            respondent, scheme = project.respondent_labelled(line.respondent), project.scheme_named(line.scheme)
-            coder = project.coder_named(line.coder).guid if line.coder else project.coder
-            step = class_change(project, respondent, scheme, line.category, line.because, coder)
-        change, steps = _with_step(change, step, steps, path, line.row)
-    project.apply(change)
-    return steps
-
-
-def import_marks(project: Project, path: Path) -> int:
-    """Take over a table of marks: all rows in one Change, or none; return how many changed something.
-
-    Raises:
-        ChangeRefused: naming the first row that does not fit.
-    """
-    change = Change(f"Import marks from {path.name}")
-    steps = 0
-    for line in read_marks(path):
-        with in_row(path.name, line.row):
-            respondent, about = project.respondent_labelled(line.respondent), project.code_or_scheme_named(line.about)
-            coder = project.coder_named(line.coder).guid if line.coder else project.coder
-            step = mark_change(project, respondent, about, line.mark, line.because, coder)
-        change, steps = _with_step(change, step, steps, path, line.row)
-    project.apply(change)
-    return steps
-
-
-def _with_step(change: Change, step: Change | None, steps: int, path: Path, row: int) -> tuple[Change, int]:
-    """Add a row's step; two rows about the same thing are refused, because one of them would be lost."""
-    if step is None:
-        return change, steps
-    touched = {(type(v), v.guid) for v in (*change.removed, *change.added)} | _subjects(change)
-    if touched & ({(type(v), v.guid) for v in step.removed} | _subjects(step)):
-        raise ChangeRefused(
-            "an earlier row says something of the same", where=f"{path.name}, row {row}", do="Keep one of them"
-        )
-    return change.joined(step, change.label), steps + 1
-
-
-def _subjects(change: Change) -> set[tuple[type[object], str]]:
-    """Return what classes and marks are about, so that two rows on the same can be told."""
-    found: set[tuple[type[object], str]] = set()
-    for value in change.added:
-        if isinstance(value, Classification):
-            found.add((Classification, f"{value.respondent} {value.scheme} {value.coder} {value.occasion}"))
-        if isinstance(value, Mark):
-            found.add((Mark, f"{value.respondent} {value.about} {value.coder}"))
-    return found
 
 
 def respondent_table(project: Project) -> tuple[list[str], list[dict[str, str]]]:

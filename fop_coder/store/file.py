@@ -191,7 +191,7 @@ def place_without_overwriting(fresh: Path, path: Path) -> None:
 
 def put_aside(path: Path, aside: Path) -> None:
     """Give a project another name. Work left half-done in it is taken back first, or goes along if it cannot be."""
-    with suppress(DatabaseError):
+    with suppress(DatabaseError, ProjectRefused, UnicodeDecodeError):
         close(connect(path))
     path.rename(aside)
     if _journal(path).exists():

@@ -244,7 +244,6 @@ class Store:
 
     def find_problems(self, progress: Progress | None = None) -> list[str]:
         """Return what is wrong with the file, a sentence each."""
-        self._session.forget()  # the file is looked at, not what was read of it before
         afresh = Session(self._connection)  # what is kept in memory would hide what is wrong with the file
         with afresh.reading():
             return checking.find_problems(afresh, progress)

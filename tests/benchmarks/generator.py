@@ -50,6 +50,7 @@ VERSION = 1
 VOCABULARY_SEED = f"words {VERSION}"
 AT = "2024-01-01T09:00:00Z"
 CODES = 20
+_KEY = 12
 GROUP = 8
 """How many respondents speak in the long document, a focus group."""
 
@@ -94,6 +95,8 @@ def kept_project(size: Size, folder: Path, progress: Progress | None = None) -> 
         fresh = path.with_suffix(".making")
         fresh.unlink(missing_ok=True)
         make_project(size, fresh, progress)
+        for stale in folder.glob(f"{size.name}-{'?' * _KEY}.fop"):
+            stale.unlink()
         fresh.rename(path)
     return path
 
@@ -104,7 +107,7 @@ def _key(size: Size) -> str:
     for place in migrations.__path__:
         for migration in sorted(Path(place).glob("*.py")):
             told.update(migration.read_bytes())
-    return told.hexdigest()[:12]
+    return told.hexdigest()[:_KEY]
 
 
 def words_for(size: Size) -> str:

@@ -15,8 +15,9 @@ from fop_coder.project import Project
 from fop_coder.project.codings import import_codings
 from fop_coder.project.exporting import ExportWishes, export_project
 from fop_coder.project.importing import import_files
+from fop_coder.project.judgements import class_change, mark_change
 from fop_coder.project.reading_done import finish_document
-from fop_coder.project.respondents import class_change, import_sheet, mark_change
+from fop_coder.project.respondents import import_sheet
 from fop_coder.project.tallying import Question
 from tests.study import two_codes
 

@@ -8,7 +8,7 @@ from fop_coder.model.coding import Classification, Coding, Mark
 from fop_coder.model.errors import FopCoderError
 from fop_coder.model.people import Coder
 from fop_coder.project.codings import COLUMNS, export_codings, import_codings
-from fop_coder.project.respondents import import_classes, import_marks
+from fop_coder.project.judgements import import_classes, import_marks
 from tests.study import Study
 
 WORDS = 'I plan 😀 each visit, = "always"'
@@ -107,7 +107,7 @@ def test_classes_and_marks_come_in_together_or_not_at_all(read, tmp_path):
     assert import_classes(read.project, table(tmp_path / "k.csv", "KC01,group,E,Ann,keen", columns=columns)) == 0
     assert import_classes(read.project, table(tmp_path / "k.csv", "KC01,group,clear,Ann,", columns=columns)) == 1
     assert read.project.store.values(Classification) == []
-    with pytest.raises(FopCoderError, match=r"row 3.*an earlier row"):
+    with pytest.raises(FopCoderError, match=r"row 3.*row 2 says something of the same"):
         import_classes(
             read.project, table(tmp_path / "k.csv", "KC01,group,E,Ann,", "KC01,group,C,Ann,", columns=columns)
         )

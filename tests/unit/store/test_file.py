@@ -283,6 +283,17 @@ def test_a_damaged_backup_is_refused_and_the_project_stays(backup, tmp_path):
     assert names_in(tmp_path) == ["backup.fop", "study.fop"]
 
 
+def test_a_project_damaged_beyond_opening_can_be_replaced(backup):
+    path, project = backup
+    content = project.read_bytes().replace(b"tablecodingcoding", b"table\xff\xffdingcoding")
+    project.write_bytes(content)
+    with pytest.raises(ProjectRefused):
+        Store.open(project)
+    aside = restore(path, project, replace=True)
+    assert aside.read_bytes() == content
+    assert "LB99" not in labels(project)
+
+
 def test_a_project_that_somebody_has_open_is_not_replaced(backup, tmp_path):
     path, project = backup
     store = Store.open(project)

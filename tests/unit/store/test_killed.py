@@ -2,15 +2,18 @@
 
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 
 import pytest
+from sqlalchemy.exc import DatabaseError
 
 from fop_coder.model.change import Change
 from fop_coder.model.coding import Coding
 from fop_coder.model.documents import Document
+from fop_coder.store import file
 from fop_coder.store.store import Store, restore
 from tests.reference import small
 from tests.reference.stores import values
@@ -121,3 +124,24 @@ def test_what_was_half_done_does_not_get_into_a_backup_put_in_its_place(half_don
         assert {c.guid for c in store.values(Coding)} == {c.guid for c in small.CODINGS}
         store.close()
     assert not list(tmp_path.glob("*-journal"))
+
+
+def test_a_project_that_cannot_be_opened_is_put_aside_with_its_journal(half_done, small_project, tmp_path, monkeypatch):
+    before, journal = half_done.read_bytes(), half_done.with_name("study.fop-journal").read_bytes()
+    connect = file.connect
+
+    def unable(path, *, read_only=False):
+        if path == half_done:
+            raise DatabaseError("PRAGMA", None, sqlite3.DatabaseError("malformed"))
+        return connect(path, read_only=read_only)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(file, "connect", unable)
+        aside = restore(small_project, half_done, replace=True)
+    beside = aside.with_name(aside.name + "-journal")
+    assert (aside.read_bytes(), beside.read_bytes()) == (before, journal)
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted([aside.name, beside.name, "study.fop"])
+    for path in (half_done, aside):
+        store = Store.open(path)
+        assert store.find_problems() == []
+        store.close()
