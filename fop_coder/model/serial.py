@@ -82,7 +82,12 @@ def _plain_fields(value: Any) -> dict[str, Any]:
     return plain
 
 
+_AS_IT_IS = frozenset((str, int, float, bool, type(None)))
+
+
 def _plain(content: Any) -> Any:
+    if type(content) in _AS_IT_IS:  # nearly every field: asked first, a transcript has thousands of turns
+        return content
     if isinstance(content, Enum):
         return content.value
     if isinstance(content, tuple):
