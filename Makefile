@@ -5,7 +5,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 
 # Debian packages that must be there besides Python's own venv module: shared libraries that the wheels do not bring.
-SYSTEM_PACKAGES =
+SYSTEM_PACKAGES = libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0
 
 READY = $(VENV)/.ready
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
+from fop_coder.model.base import Guid
 from fop_coder.model.codebook import Code
 from fop_coder.model.status import NOT_CLASSIFIED, ClassStatuses, CodeStatuses, Group, Status
 from fop_coder.model.tally import ClassCounts, Counts
@@ -37,22 +39,58 @@ def count_statuses(
         within: the group; None for the whole sample.
         interval: whether to work out the Wilson interval of the share.
     """
+    sizes = [len(part) if within is None else len(part & within) for part in _parts(statuses)]
+    return _counts(sizes, code, several=several, interval=interval)
 
-    def size(group: Group) -> int:
-        return len(group) if within is None else len(group & within)
 
-    referred, not_referred = size(statuses[Status.REFERRED]), size(statuses[Status.NOT_REFERRED])
+def count_groups(
+    statuses: CodeStatuses, code: Code, names: Iterable[str], group_of: Mapping[Guid, str], *, several: bool
+) -> dict[str, Counts]:
+    """Count a divided sample in each of several groups.
+
+    Goes through the respondents once however many groups there are.
+
+    Args:
+        names: of the groups, in their order; nobody need be in one.
+        group_of: the one group that each respondent is in.
+        several: whether the view is one of several coders, which can differ.
+    """
+    sizes = [Counter(map(group_of.get, part)) if part else _NOBODY for part in _parts(statuses)]
+    return {name: _counts([size.get(name, 0) for size in sizes], code, several=several) for name in names}
+
+
+_NOBODY: Mapping[str | None, int] = {}
+
+
+def _parts(statuses: CodeStatuses) -> tuple[Group, ...]:
+    """Return the groups whose sizes make ``Counts``, in the order in which ``_counts`` takes them."""
+    return (
+        statuses[Status.REFERRED],
+        statuses[Status.NOT_REFERRED],
+        statuses[Status.NOT_ASKED],
+        statuses[Status.TOO_LITTLE],
+        statuses[Status.NO_DATA],
+        statuses[Status.PENDING],
+        statuses.met,
+        statuses.pending_coded,
+        statuses.unprompted,
+        statuses.differ,
+    )
+
+
+def _counts(sizes: Sequence[int], code: Code, *, several: bool, interval: bool = True) -> Counts:
+    referred, not_referred, not_asked, too_little, no_data, pending, met, coded, unprompted, differ = sizes
     return Counts(
         referred=referred,
         not_referred=not_referred,
-        not_asked=size(statuses[Status.NOT_ASKED]),
-        too_little_information=size(statuses[Status.TOO_LITTLE]),
-        no_data=size(statuses[Status.NO_DATA]),
-        pending=size(statuses[Status.PENDING]),
-        criteria_met=None if code.criteria_rule is None else size(statuses.met),
-        pending_coded=size(statuses.pending_coded),
-        unprompted=size(statuses.unprompted),
-        differ=size(statuses.differ) if several else None,
+        not_asked=not_asked,
+        too_little_information=too_little,
+        no_data=no_data,
+        pending=pending,
+        criteria_met=None if code.criteria_rule is None else met,
+        pending_coded=coded,
+        unprompted=unprompted,
+        differ=differ if several else None,
         interval=wilson(referred, referred + not_referred) if interval else None,
     )
 

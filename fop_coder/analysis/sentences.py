@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from fop_coder.model.codebook import Code
-from fop_coder.model.status import CodeStatuses, Group, Status
-from fop_coder.model.tally import Counts, Reason
+from fop_coder.model.codebook import Category, Code, Scheme
+from fop_coder.model.status import NOT_CLASSIFIED, ClassStatuses, CodeStatuses, Group, Status
+from fop_coder.model.tally import ClassCounts, Counts, Reason
 
 ASSUMED = "95 % Wilson interval of the share, for a simple random sample."
 """How intervals are worded where the respondents were drawn at random."""
@@ -45,7 +45,7 @@ def figure_sentence(code: Code, counts: Counts, respondents: str) -> str:
     return f"{sentence} ({left})." if left else f"{sentence}."
 
 
-def _left_out(counts: Counts) -> str:
+def _left_out(counts: Counts | ClassCounts) -> str:
     parts = (
         (counts.not_asked, "was not asked", "were not asked"),
         (counts.too_little_information, "gave too little information", "gave too little information"),
@@ -81,11 +81,61 @@ def why(code: Code, statuses: CodeStatuses, label: Callable[[Group], Iterable[st
     ):
         group = statuses[status]
         if group or status in (Status.REFERRED, Status.NOT_REFERRED):
-            who = f"{len(group)} {'is' if len(group) == 1 else 'are'}"
-            sentence = _WHY[status].format(who=who, code=code.name)
+            sentence = _WHY[status].format(who=_who(group), code=code.name)
             if status is Status.PENDING and statuses.pending_coded:
                 sentence += f" Of them {len(statuses.pending_coded)} already coded."
             if status is Status.REFERRED and statuses.unprompted:
                 sentence += f" Of them {len(statuses.unprompted)} raised it unprompted."
             reasons.append(Reason(str(status), tuple(label(group)), sentence))
     return tuple(reasons)
+
+
+def class_sentence(category: str, n: int, counts: ClassCounts, respondents: str, scheme: str) -> str:
+    """Return the plain sentence for a category, '' while anybody is pending, not classified, or nobody can be counted.
+
+    Args:
+        category: its name; ``n``: how many have it.
+        respondents: the plural used in this project.
+        scheme: name of the scheme.
+    """
+    if counts.pending or counts.not_classified or counts.classified == 0:
+        return ""
+    were = "was" if n == 1 else "were"
+    sentence = f"{n} of {counts.classified} {respondents} {were} classified as {category} ({scheme}"
+    left = _left_out(counts)
+    return f"{sentence}; {left})." if left else f"{sentence})."
+
+
+_WHY_NO_CLASS: dict[str, str] = {
+    NOT_CLASSIFIED: "{who} left out of N: read, but not classified on {scheme} yet.",
+    Status.NOT_ASKED: "{who} left out of N: marked as not asked about {scheme}, and without a class.",
+    Status.TOO_LITTLE: "{who} left out of N: marked as having told too little about {scheme}, and without a class.",
+    Status.PENDING: "{who} left out of N for now: a document of theirs is not finished, or coders differ.",
+    Status.NO_DATA: "{who} left out of N: no document of theirs is to be read in this view and scope.",
+}
+
+
+def why_classes(scheme: Scheme, statuses: ClassStatuses, label: Callable[[Group], Iterable[str]]) -> tuple[Reason, ...]:
+    """Return the card "why this N?" of a scheme: one sentence per category and per reason to have none.
+
+    Args:
+        label: gives the respondents' labels in their order.
+    """
+    reasons = [_why_category(scheme, c, statuses.by_category[c.guid], label) for c in scheme.categories]
+    for status, sentence in _WHY_NO_CLASS.items():
+        group = statuses.by_status[status]
+        if group:
+            said = sentence.format(who=_who(group), scheme=scheme.name)
+            if status == Status.PENDING and statuses.pending_classified:
+                said += f" Of them {len(statuses.pending_classified)} already classified."
+            reasons.append(Reason(str(status), tuple(label(group)), said))
+    return tuple(reasons)
+
+
+def _why_category(scheme: Scheme, category: Category, group: Group, label: Callable[[Group], Iterable[str]]) -> Reason:
+    sentence = f"{_who(group)} counted in N: classified as {category.name} on {scheme.name}."
+    return Reason(category.name, tuple(label(group)), sentence)
+
+
+def _who(group: Group) -> str:
+    return f"{len(group)} {'is' if len(group) == 1 else 'are'}"

@@ -68,6 +68,18 @@ def _free(ident: str, taken: Iterable[str]) -> str:
     return found
 
 
+KEYS_IN_ORDER = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+RESERVED_KEYS = "MNRT"
+"""Memo, not asked, reason, too little information: no code may take them, nor the keys of categories."""
+
+
+def next_key(codebook: Codebook) -> str:
+    """Return the first key that a new code may have, '' where all are taken."""
+    taken = {c.key.upper() for c in codebook.codes if not c.retired}
+    taken |= {c.key.upper() for s in codebook.schemes for c in s.categories}
+    return next((key for key in KEYS_IN_ORDER if key not in taken and key not in RESERVED_KEYS), "")
+
+
 def rename_code(code: Code, name: str) -> Change:
     """Give a code another name; its short name stays, files refer to it."""
     return Change(f"Rename {code.name} to {name}", (code,), (replace(code, name=name),))

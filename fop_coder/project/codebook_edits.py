@@ -11,7 +11,7 @@ from fop_coder.exporters.codebooks import left_out, write_codebook
 from fop_coder.importers.codebooks import read_codebook
 from fop_coder.model.base import Guid
 from fop_coder.model.change import Change
-from fop_coder.model.codebook import Code, Codebook
+from fop_coder.model.codebook import Code, Codebook, CodebookVersion
 from fop_coder.model.coding import Coding, Mark, Memo
 from fop_coder.model.documents import Finish
 from fop_coder.model.errors import ChangeRefused
@@ -20,14 +20,17 @@ from fop_coder.project.project import Project
 
 def edit(project: Project, change: Change, note: str = "") -> int | None:
     """Apply a change of the codebook; return the new version's number, None where coding has not begun."""
-    if change.is_empty:
-        return None
-    if project.store.count("coding") + project.store.count("finish") == 0:
-        project.apply(change)
-        return None
+    whole = edit_change(project, change, note)
+    project.apply(whole)
+    return next((v.number for v in whole.added if isinstance(v, CodebookVersion)), None)
+
+
+def edit_change(project: Project, change: Change, note: str = "") -> Change:
+    """Return a change of the codebook with the new version that it makes once coding has begun."""
+    if change.is_empty or project.store.count("coding") + project.store.count("finish") == 0:
+        return change
     version = verbs.new_version(project.version, note or change.label)
-    project.apply(change.joined(Change(change.label, added=(version,)), change.label))
-    return version.number
+    return change.joined(Change(change.label, added=(version,)), change.label)
 
 
 def read_file(path: Path) -> Codebook:
@@ -49,6 +52,15 @@ def import_file(project: Project, path: Path) -> Change:
     change = verbs.take_over(read_codebook(path), project.codebook)
     edit(project, change)
     return change
+
+
+def import_change(project: Project, codebook: Codebook) -> Change:
+    """Return the Change that takes over a codebook which was read before; empty where it says nothing new.
+
+    Raises:
+        ChangeRefused: if short names or keys clash with the project's.
+    """
+    return edit_change(project, verbs.take_over(codebook, project.codebook))
 
 
 def not_held(project: Project, path: Path) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fop_coder.analysis.sentences import ASSUMED, NOT_RANDOM
+from fop_coder.exporters.cells import csv_text
 from fop_coder.exporters.plain import scheme_to_plain, tally_to_plain
 from fop_coder.exporters.tables import SMALLEST_SHARE, flow_text
 from fop_coder.model.tally import Base
@@ -11,6 +12,7 @@ __all__ = [
     "SMALLEST_SHARE",
     "flow_text",
     "interval_wording",
+    "plain_cell",
     "scheme_to_plain",
     "shows_intervals",
     "shows_share",
@@ -31,3 +33,8 @@ def shows_intervals(chosen: str, *, insisted: bool) -> bool:
 def interval_wording(base: Base) -> str:
     """Return the caution that must stand beside the intervals of a tally's shares."""
     return ASSUMED if base.chosen == "random" else NOT_RANDOM.format(of=base.respondents)
+
+
+def plain_cell(value: str) -> str:
+    """Return a value as one cell of a table of plain text: no tab or line end in it, formulas disarmed."""
+    return csv_text(" ".join(value.split()))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from fop_coder.model.documents import Role
+from fop_coder.coding.passages import code_passage, uncode
+from fop_coder.model.base import Guid
+from fop_coder.model.change import Change
+from fop_coder.model.codebook import Code
+from fop_coder.model.coding import Coding
+from fop_coder.model.documents import Document, Role
 from fop_coder.model.tally import Hit
 from fop_coder.project.project import Project
 from fop_coder.project.samples import choose_sample, choose_scope, choose_view
@@ -50,3 +55,50 @@ def find(project: Project, words: str, narrowing: Narrowing | None = None) -> It
     )
     narrowed = wanted.roles or wanted.codes or wanted.where or wanted.scope
     return hits if narrowed or not wanted.memos else chain(hits, project.store.find_in_memos(words))
+
+
+def turn_around(project: Project, hit: Hit) -> tuple[int, int] | None:
+    """Return the turn in which a hit lies, in code points of the document's text; None for a hit in a memo."""
+    if hit.where != "turn" or hit.document_guid is None:
+        return None
+    turn_list = project.store.turns(hit.document_guid)
+    for turn in turn_list.turns if turn_list else ():
+        if turn.start <= hit.start < turn.end:
+            return turn.start, turn.end
+    return None
+
+
+def codes_at(project: Project, document: Guid) -> list[Coding]:
+    """Return the acting coder's codings in a document, in the order of the text."""
+    found = project.store.values(Coding, document=document, coder=project.coder)
+    return sorted(found, key=lambda c: (c.start, -c.end))
+
+
+def code_turns_change(project: Project, hits: Iterable[Hit], code: Code) -> tuple[Change | None, bool]:
+    """Return the Change that puts a code on the turns of hits, and True; or takes it off where all have it, and False.
+
+    A turn has the code only where a coding of the acting coder covers exactly the turn. None where there is no turn.
+
+    Raises:
+        ChangeRefused: if the code is retired.
+    """
+    turns = {(h.document_guid, t) for h in hits if h.document_guid and (t := turn_around(project, h))}
+    documents = project.store.by_guid(Document, {d for d, _ in turns})
+    steps: list[Change] = []
+    have: list[Change] = []
+    for guid, (start, end) in sorted(turns):
+        document = documents[guid]
+        there = [c for c in codes_at(project, guid) if (c.start, c.end, c.code) == (start, end, code.guid)]
+        if there:
+            have.append(uncode(there[0], code, document))
+        else:
+            steps.append(code_passage(document, start, end, code, project.coder))
+    wanted = steps or have
+    if not wanted:
+        return None, False
+    label = wanted[0].label
+    if len(wanted) > 1:
+        label = f"Code {code.name} on {len(wanted)} turns" if steps else f"Take {code.name} off {len(wanted)} turns"
+    return Change(label, tuple(v for s in wanted for v in s.removed), tuple(v for s in wanted for v in s.added)), bool(
+        steps
+    )

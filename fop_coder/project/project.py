@@ -36,12 +36,14 @@ class Project:
     Attributes:
         store: answers questions about values; nothing outside this package writes through it.
         coder: GUID of who acts.
+        file_name: of the project's file without its folder; a copy in memory keeps it.
     """
 
-    def __init__(self, store: Store, coder: Guid) -> None:
+    def __init__(self, store: Store, coder: Guid, *, file_name: str = "") -> None:
         """Use ``create`` or ``open``."""
         self.store = store
         self.coder = coder
+        self.file_name = store.path.name if store.path else file_name
 
     # ---- opening and closing -------------------------------------------------------------------------------------
 
@@ -93,7 +95,7 @@ class Project:
 
     def snapshot(self) -> Project:
         """Return a read-only copy in memory, for long readings in another thread."""
-        return Project(self.store.snapshot(), self.coder)
+        return Project(self.store.snapshot(), self.coder, file_name=self.file_name)
 
     def close(self) -> None:
         """Close the file and give the lock back."""

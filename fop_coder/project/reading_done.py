@@ -77,43 +77,53 @@ def finish_documents(project: Project, documents: Iterable[Document]) -> int:
 
 def finish_document(project: Project, document: Document, *, only: frozenset[Guid] | None = None) -> None:
     """Record that the acting coder has read a document; whoever finishes one counts as assigned to it."""
+    project.apply(finish_change(project, document, only=only))
+
+
+def finish_change(project: Project, document: Document, *, only: frozenset[Guid] | None = None) -> Change:
+    """Return the Change that records that the acting coder has read a document."""
     records = project.store.values(Finish, document=document.guid, coder=project.coder)
     assigned = project.store.values(Assignment, document=document.guid, coder=project.coder)
-    project.apply(
-        finish(
-            document,
-            project.coder,
-            project.codebook,
-            project.version,
-            records[0] if records else None,
-            assigned=bool(assigned),
-            only=only,
-        )
+    return finish(
+        document,
+        project.coder,
+        project.codebook,
+        project.version,
+        records[0] if records else None,
+        assigned=bool(assigned),
+        only=only,
     )
+
+
+def reopen_change(project: Project, document: Document) -> Change | None:
+    """Return the Change that takes back that the acting coder has read a document; None where they had not."""
+    records = project.store.values(Finish, document=document.guid, coder=project.coder)
+    return unfinish(document, records[0]) if records else None
 
 
 def reopen_document(project: Project, document: Document) -> bool:
     """Take back that the acting coder has read a document; say whether they had."""
-    records = project.store.values(Finish, document=document.guid, coder=project.coder)
-    if records:
-        project.apply(unfinish(document, records[0]))
-    return bool(records)
+    change = reopen_change(project, document)
+    if change is not None:
+        project.apply(change)
+    return change is not None
 
 
-def reading_progress(project: Project) -> dict[Guid, list[Progress]]:
-    """Return for each document how far each coder is who was assigned it or has finished it."""
+def reading_progress(project: Project, coder: Guid | None = None) -> dict[Guid, list[Progress]]:
+    """Return for each document how far each coder is who was assigned it or has finished it; or one coder alone."""
     codes = [c for c in project.codebook.codes if not c.retired]
     coders = {c.guid: c.name for c in project.store.values(Coder)}
     texts = {d.guid: d.sha256 for d in project.store.values(Document)}
-    assigned = {(a.document, a.coder) for a in project.store.values(Assignment)}
-    records = {(f.document, f.coder): f for f in project.store.values(Finish)}
+    whose = {} if coder is None else {"coder": coder}
+    assigned = {(a.document, a.coder) for a in project.store.values(Assignment, **whose)}
+    records = {(f.document, f.coder): f for f in project.store.values(Finish, **whose)}
     found: dict[Guid, list[Progress]] = {document: [] for document in texts}
-    for document, coder in sorted(assigned | set(records), key=lambda pair: coders[pair[1]]):
-        record = records.get((document, coder))
+    for document, who in sorted(assigned | set(records), key=lambda pair: coders[pair[1]]):
+        record = records.get((document, who))
         done = record is not None and record.sha256 == texts[document]
         read = {(r.code, r.meaning) for r in record.read_for} if record and done else set()
         reread = tuple(c.name for c in codes if done and (c.guid, c.meaning) not in read)
         found[document].append(
-            Progress(coders[coder], (document, coder) in assigned, done, reread, record.at if record and done else "")
+            Progress(coders[who], (document, who) in assigned, done, reread, record.at if record and done else "")
         )
     return found

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from fop_coder.analysis.counting import count_classes, count_statuses, wilson
+from fop_coder.analysis.counting import count_classes, count_groups, count_statuses, wilson
 from fop_coder.analysis.sentences import figure_sentence, why
 from fop_coder.model.base import Guid
 from fop_coder.model.codebook import Code, Codebook, Scheme
@@ -117,13 +117,12 @@ def tally_asked(project: Project, asked: Asked) -> Tally:
     statuses = code_statuses(project, asked, codes, codebook)
     word = project.settings.respondent_word
     depths = _depths(codebook)
+    divided = asked.dividing.groups if asked.dividing else {}
+    group_of = {respondent: value for value, group in divided.items() for respondent in group}
     rows = []
     for code in _in_tree_order(codes):
         counts = count_statuses(statuses[code.guid], code, several=not asked.view.one)
-        groups = {}
-        if asked.dividing:
-            for value, group in asked.dividing.groups.items():
-                groups[value] = count_statuses(statuses[code.guid], code, several=not asked.view.one, within=group)
+        groups = count_groups(statuses[code.guid], code, divided, group_of, several=not asked.view.one)
         sentence = figure_sentence(code, counts, word)
         rows.append(
             TallyRow(

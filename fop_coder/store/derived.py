@@ -140,16 +140,14 @@ def unindex_turns(session: Session, turn_ids: Iterable[int]) -> None:
     session.do("DELETE FROM turn_words WHERE rowid = :id", [{"id": number} for number in turn_ids])
 
 
-def index_memo(session: Session, table: str, number: int, words: str) -> None:
-    """Put a memo's present words into the full-text index of its table ("memo" or "coding")."""
-    unindex_memo(session, table, number)
-    if words:
-        session.do(
-            f"INSERT INTO {table}_words (rowid, words) VALUES (:id, :words)",  # noqa: S608 - our own names
-            {"id": number, "words": searchable(words)},
-        )
+def index_memos(session: Session, table: str, memos: Iterable[tuple[int, str]]) -> None:
+    """Put memos (row number, words) that are not empty into the full-text index of their table ("memo", "coding")."""
+    session.do(
+        f"INSERT INTO {table}_words (rowid, words) VALUES (:id, :words)",  # noqa: S608 - our own names
+        [{"id": number, "words": searchable(words)} for number, words in memos if words],
+    )
 
 
-def unindex_memo(session: Session, table: str, number: int) -> None:
-    """Take a memo out of the full-text index of its table."""
-    session.do(f"DELETE FROM {table}_words WHERE rowid = :id", {"id": number})  # noqa: S608 - our own names
+def unindex_memos(session: Session, table: str, numbers: Iterable[int]) -> None:
+    """Take memos out of the full-text index of their table."""
+    session.do(f"DELETE FROM {table}_words WHERE rowid = :id", [{"id": number} for number in numbers])  # noqa: S608

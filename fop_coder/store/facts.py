@@ -35,14 +35,17 @@ def coder_facts(
     assigned, by_reading = _read_by_reading(session, coder_id, documents)
     wanted = [(code, [numbers[below] for below in codebook.gathered(code.guid)]) for code in codes]
     referred = _referred(session, coder_id, documents, {number for _, gathered in wanted for number in gathered})
+    ruled = [numbers[code.guid] for code, _ in wanted if code.criteria_rule]
+    criteria = _criteria(session, coder_id, documents, ruled) if ruled else {}
     marks = _marks(session, coder_id)
     facts = {}
     for code, gathered in wanted:
         unread = [who for read, who in by_reading if read is None or (code.guid, code.meaning) not in read]
+        most = criteria.get(numbers[code.guid], {})
         facts[code.guid] = CodeFacts(
-            unread=NOBODY.union(*unread),
+            unread=unread[0] if len(unread) == 1 else NOBODY.union(*unread),
             referred=_group(session, chain.from_iterable(referred.get(number, ()) for number in gathered)),
-            met=_group(session, _met(session, coder_id, documents, code)),
+            met=_group(session, _met(session, coder_id, documents, code, most)) if most else NOBODY,
             not_asked=marks.get((code.guid, MarkKind.NOT_ASKED), NOBODY),
             too_little=marks.get((code.guid, MarkKind.TOO_LITTLE), NOBODY),
         )
@@ -155,22 +158,36 @@ def _listed(numbers: Iterable[int]) -> str:
     return ",".join(map(str, sorted(numbers)))
 
 
-def _met(session: Session, coder_id: int, documents: frozenset[int] | None, code: Code) -> Iterable[int]:
-    """Return the respondents, in row numbers, who meet a code's criteria rule."""
+def _criteria(
+    session: Session, coder_id: int, documents: frozenset[int] | None, codes: Iterable[int]
+) -> Mapping[int, dict[int, int]]:
+    """Return by code and respondent the most criteria, if any, that one of their passages meets; in row numbers."""
+    most: dict[int, dict[int, int]] = defaultdict(dict)
+    for code_id, respondent_id, criteria in session.all(
+        "SELECT code_id, respondent_id, MAX(criteria) FROM refers"  # noqa: S608 - numbers of our own
+        f" WHERE coder_id = :coder AND code_id IN ({_listed(codes)}) AND criteria > 0"
+        f" {_in_scope('document_id', documents)} GROUP BY code_id, respondent_id",
+        coder=coder_id,
+    ):
+        most[code_id][respondent_id] = criteria
+    return most
+
+
+def _met(
+    session: Session, coder_id: int, documents: frozenset[int] | None, code: Code, most: Mapping[int, int]
+) -> Iterable[int]:
+    """Return the respondents, in row numbers, who meet a code's criteria rule.
+
+    Args:
+        most: of those who meet any criteria, the most that one of their passages meets.
+    """
     if code.criteria_rule is None:
         return ()
     needed = code.criteria_rule.needed(len(code.criteria))
-    most = session.all(
-        "SELECT respondent_id, MAX(criteria) FROM refers"  # noqa: S608 - numbers of our own
-        " WHERE coder_id = :coder AND code_id = :code AND criteria > 0"
-        f" {_in_scope('document_id', documents)} GROUP BY respondent_id",
-        coder=coder_id,
-        code=session.identities.ids("code")[code.guid],
-    )
-    met = {who for who, criteria in most if criteria >= needed}
+    met = {who for who, criteria in most.items() if criteria >= needed}
     if code.criteria_rule.within is Within.RESPONDENT:
         # Whoever meets the rule in one passage meets it over all; only for the others must passages be put together.
-        others = [who for who, criteria in most if criteria < needed]
+        others = most.keys() - met
         met.update(_met_together(session, coder_id, documents, code, others) if others else ())
     return met
 

@@ -80,6 +80,18 @@ def respondents_of_documents(session: Session) -> dict[Guid, frozenset[Guid]]:
     return {document: frozenset(group) for document, group in found.items()}
 
 
+def codes_by_document(session: Session, coder: Guid) -> dict[Guid, frozenset[Guid]]:
+    """Return for each document that a coder has coded the codes whose passages count for somebody."""
+    documents, codes = session.identities.guids("document"), session.identities.guids("code")
+    found: dict[Guid, set[Guid]] = {}
+    for document_id, code_id in session.all(
+        "SELECT DISTINCT document_id, code_id FROM refers WHERE coder_id = :coder",
+        coder=session.identities.ids("coder")[coder],
+    ):
+        found.setdefault(documents[document_id], set()).add(codes[code_id])
+    return {document: frozenset(used) for document, used in found.items()}
+
+
 def coding_guids(
     session: Session,
     *,

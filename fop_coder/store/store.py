@@ -197,6 +197,10 @@ class Store:
         """Return for each document the respondents who speak in it."""
         return reading.respondents_of_documents(self._session)
 
+    def codes_by_document(self, coder: Guid) -> dict[Guid, frozenset[Guid]]:
+        """Return for each document the codes that a coder put on counting passages."""
+        return reading.codes_by_document(self._session, coder)
+
     def count(self, kind: str) -> int:
         """Return how many rows a table has ("document", "coding" …)."""
         return reading.count_rows(self._session, kind)

@@ -141,7 +141,7 @@ def _insert(session: Session, kind: type[Value], numbered: _Numbered, touched: T
     if kind is Coding:
         _write_criteria(session, numbered)
     if kind in (Coding, Memo):
-        _index_memos(session, numbered, fresh=True)
+        _index_memos(session, kind, numbered, fresh=True)
 
 
 def _row(session: Session, mapped: Mapped, value: Value) -> dict[str, Any]:
@@ -184,7 +184,7 @@ def _update(
         session.do("DELETE FROM coding_criterion WHERE coding_id = :id", [{"id": number} for number, _ in numbered])
         _write_criteria(session, numbered)
     if kind in (Coding, Memo):
-        _index_memos(session, numbered, fresh=False)
+        _index_memos(session, kind, numbered, fresh=False)
 
 
 def _update_rows(session: Session, mapped: Mapped, columns: list[dict[str, Any]]) -> None:
@@ -286,11 +286,15 @@ def _write_children(session: Session, mapped: Mapped, owner: int, value: Value, 
                 session.identities.learn(table.name, [(plain["guid"], number)])
 
 
-def _index_memos(session: Session, numbered: Iterable[tuple[int, Value]], *, fresh: bool) -> None:
-    for number, value in numbered:
-        words = value.memo if isinstance(value, Coding) else value.text if isinstance(value, Memo) else ""
-        if words or not fresh:
-            derived.index_memo(session, MAPPED[type(value)].name, number, words)
+def _index_memos(session: Session, kind: type[Value], numbered: _Numbered, *, fresh: bool) -> None:
+    table = MAPPED[kind].name
+    if not fresh:
+        derived.unindex_memos(session, table, [number for number, _ in numbered])
+    derived.index_memos(session, table, [(number, _memo(value)) for number, value in numbered])
+
+
+def _memo(value: Value) -> str:
+    return value.memo if isinstance(value, Coding) else value.text if isinstance(value, Memo) else ""
 
 
 def _delete(session: Session, kind: type[Value], values: Sequence[Value], touched: Touched) -> None:
@@ -319,13 +323,11 @@ def _delete(session: Session, kind: type[Value], values: Sequence[Value], touche
 def _before_codings(session: Session, numbers: Sequence[int]) -> None:
     derived.drop_counted(session, numbers)
     session.do("DELETE FROM coding_criterion WHERE coding_id = :id", [{"id": number} for number in numbers])
-    for number in numbers:
-        derived.unindex_memo(session, "coding", number)
+    derived.unindex_memos(session, "coding", numbers)
 
 
 def _before_memos(session: Session, numbers: Sequence[int]) -> None:
-    for number in numbers:
-        derived.unindex_memo(session, "memo", number)
+    derived.unindex_memos(session, "memo", numbers)
 
 
 _BEFORE_DELETE: dict[type[Value], Callable[[Session, Sequence[int]], None]] = {

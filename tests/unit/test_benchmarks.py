@@ -84,13 +84,16 @@ def test_every_row_can_be_measured(row, project, folder):
     assert not [left for left in folder.iterdir() if left.name.startswith("tmp")]
 
 
+TEN_TIMES = Size("full", 30, 90, 1_500, 600)
+
+
 @dataclass
 class TenTimesSlower:
     """A row that takes ten times as long at its full size."""
 
     name: str = "a row"
     budget: float = 2.0
-    full: Size = Size("full", 30, 90, 1_500, 600)
+    full: Size = TEN_TIMES
     tenth: Size = TINY
 
     def measure(self, size, folder, runs):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fop_coder.analysis.counting import count_classes, count_statuses, wilson
+from fop_coder.analysis.counting import count_classes, count_groups, count_statuses, wilson
 from fop_coder.analysis.sentences import figure_sentence, phrase, why
 from fop_coder.model.base import new_guid
 from fop_coder.model.codebook import Code, CriteriaRule, Criterion
@@ -55,6 +55,12 @@ def test_counts_add_up_in_the_sample_and_in_each_group():
         count_statuses(statuses, RULED, several=False, within=frozenset(part)) for part in (PEOPLE[:5], PEOPLE[5:])
     ]
     assert [h.total for h in halves] == [5, 5]
+    group_of = {who: "first half" if who in PEOPLE[:5] else "second half" for who in PEOPLE}
+    names = ("first half", "empty", "second half")
+    by_group = count_groups(statuses, RULED, names, group_of, several=False)
+    assert tuple(by_group) == names
+    assert [by_group["first half"], by_group["second half"]] == halves
+    assert by_group["empty"] == count_statuses(statuses, RULED, several=False, within=frozenset())
     assert sum(h.n for h in halves) == 3
 
 

@@ -1,0 +1,218 @@
+"""Behind a cell of a tally: who has which status, with their passages and reasons, and why the N is what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fop_coder.analysis.sentences import why, why_classes
+from fop_coder.model.base import Guid
+from fop_coder.model.codebook import Code, Scheme
+from fop_coder.model.coding import Classification, Mark
+from fop_coder.model.people import Attribute, AttributeValue, Respondent
+from fop_coder.model.status import ClassStatuses, CodeStatuses, Group, Status
+from fop_coder.model.tally import Reason
+from fop_coder.project.project import Project
+from fop_coder.project.samples import class_statuses
+from fop_coder.project.tallying import Asked, Question, code_statuses, labels, look_up, passages_behind
+
+STATUS_ORDER = (
+    Status.REFERRED,
+    Status.NOT_REFERRED,
+    Status.NOT_ASKED,
+    Status.TOO_LITTLE,
+    Status.PENDING,
+    Status.NO_DATA,
+)
+"""The order in which statuses are always shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonBehind:
+    """One respondent behind a number.
+
+    Attributes:
+        about: their attributes in a few words.
+        word: what is said beside them: the word for meeting the criteria, or "unprompted"; '' for nothing.
+        reason: of their class or mark; '' where none was given.
+        passages: GUIDs of theirs with the code, in the order of documents and text.
+        documents: GUIDs of theirs in scope, to open where there are no passages.
+    """
+
+    respondent: Guid
+    label: str
+    about: str
+    word: str
+    reason: str
+    passages: tuple[Guid, ...]
+    documents: tuple[Guid, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everybody behind a cell.
+
+    Attributes:
+        n, of: the figure of the cell.
+        people: by status (or category), in the order shown; they add up to the sample, or the group.
+        passages: how many lie behind the whole cell.
+        reasons: the card "why this N?".
+    """
+
+    n: int
+    of: int
+    people: Mapping[str, tuple[PersonBehind, ...]]
+    passages: int
+    reasons: tuple[Reason, ...]
+
+
+def evidence_for_code(project: Project, code: Code, question: Question, group: str | None = None) -> Evidence:
+    """Return who is behind a code's figure; ``group``: a value of what divides the sample, None for all of it.
+
+    Raises:
+        NotFound, FilterRefused: with the names that there are.
+    """
+    asked = look_up(project, question)
+    statuses = _within(code_statuses(project, asked, [code], project.codebook)[code.guid], _group(asked, group))
+    passages = _passages(project, code, question)
+    everybody = frozenset[Guid]().union(*statuses.by_status.values())
+    words = dict.fromkeys(statuses.unprompted, "unprompted")
+    words |= dict.fromkeys(statuses.met, code.criteria_word or "meets the criteria")
+    reasons = _mark_reasons(project, code.guid, asked)
+    known = _Known(project, asked, everybody, words, reasons, passages)
+    found = {str(status): known.people(statuses[status]) for status in STATUS_ORDER}
+    behind = {p for person in found[str(Status.REFERRED)] for p in person.passages}
+    return Evidence(
+        n=len(statuses[Status.REFERRED]),
+        of=len(statuses[Status.REFERRED]) + len(statuses[Status.NOT_REFERRED]),
+        people=found,
+        passages=len(behind),
+        reasons=why(code, statuses, lambda who: labels(project, who)),
+    )
+
+
+def evidence_for_scheme(
+    project: Project, scheme: Scheme, question: Question, group: str | None = None, category: Guid | None = None
+) -> Evidence:
+    """Return who is behind the figures of a scheme; n is of one category, or of all classified where it is None.
+
+    Raises:
+        NotFound, FilterRefused: with the names that there are.
+    """
+    asked = look_up(project, question)
+    within = _group(asked, group)
+    whole = class_statuses(project, scheme, asked.sample.respondents, asked.view, asked.scope)
+    statuses = ClassStatuses(
+        {c: g & within for c, g in whole.by_category.items()},
+        {s: g & within for s, g in whole.by_status.items()},
+        whole.pending_classified & within,
+    )
+    known = _Known(project, asked, within, {}, _class_reasons(project, scheme, asked), {})
+    found = {c.name: known.people(statuses.by_category[c.guid]) for c in scheme.categories}
+    found |= {str(status): known.people(members) for status, members in statuses.by_status.items()}
+    classified = sum(len(g) for g in statuses.by_category.values())
+    return Evidence(
+        n=len(statuses.by_category[category]) if category else classified,
+        of=classified,
+        people=found,
+        passages=0,
+        reasons=why_classes(scheme, statuses, lambda who: labels(project, who)),
+    )
+
+
+def _group(asked: Asked, group: str | None) -> Group:
+    if group is None or asked.dividing is None:
+        return asked.sample.respondents
+    return asked.dividing.groups.get(group, frozenset())
+
+
+def _within(statuses: CodeStatuses, group: Group) -> CodeStatuses:
+    return CodeStatuses(
+        {s: members & group for s, members in statuses.by_status.items()},
+        statuses.met & group,
+        statuses.pending_coded & group,
+        statuses.unprompted & group,
+        statuses.differ & group,
+    )
+
+
+def _passages(project: Project, code: Code, question: Question) -> dict[Guid, list[Guid]]:
+    """Return the passages behind a code's figure by the respondents they count for."""
+    guids = passages_behind(project, [code], question)
+    counted = project.store.counted_for(guids)
+    found: dict[Guid, list[Guid]] = {}
+    for guid in guids:
+        for respondent in counted[guid]:
+            found.setdefault(respondent, []).append(guid)
+    return found
+
+
+def _mark_reasons(project: Project, about: Guid, asked: Asked) -> dict[Guid, str]:
+    coders = {c.guid for c in asked.view.coders}
+    marks = project.store.values(Mark, about=about)
+    return {m.respondent: m.because for m in marks if m.coder in coders and m.because}
+
+
+def _class_reasons(project: Project, scheme: Scheme, asked: Asked) -> dict[Guid, str]:
+    coders = [c.guid for c in asked.view.coders]
+    given = project.store.values(Classification, scheme=scheme.guid, coder=coders)
+    classes = {c.respondent: c.because for c in given if c.because and c.occasion in ("", asked.scope.occasion)}
+    return _mark_reasons(project, scheme.guid, asked) | classes
+
+
+class _Known:
+    """What is said of each respondent, read once."""
+
+    def __init__(
+        self,
+        project: Project,
+        asked: Asked,
+        everybody: Group,
+        words: Mapping[Guid, str],
+        reasons: Mapping[Guid, str],
+        passages: Mapping[Guid, list[Guid]],
+    ) -> None:
+        self._labels = {r.guid: r.label for r in project.store.by_guid(Respondent, everybody).values()}
+        self._about = attribute_words(project, asked.scope.occasion)
+        self._words, self._reasons, self._passages = words, reasons, passages
+        self._documents: dict[Guid, list[Guid]] = {}
+        scope = asked.scope.documents
+        for document, who in project.store.respondents_of_documents().items():
+            if scope is None or document in scope:
+                for respondent in who:
+                    self._documents.setdefault(respondent, []).append(document)
+
+    def people(self, group: Group) -> tuple[PersonBehind, ...]:
+        """Return respondents in the order of their labels."""
+        return tuple(
+            PersonBehind(
+                respondent,
+                self._labels[respondent],
+                self._about.get(respondent, ""),
+                self._words.get(respondent, ""),
+                self._reasons.get(respondent, ""),
+                tuple(self._passages.get(respondent, ())),
+                tuple(self._documents.get(respondent, ())),
+            )
+            for respondent in sorted(group, key=lambda r: self._labels[r].casefold())
+        )
+
+
+def attribute_words(project: Project, occasion: str = "", most: int = 3) -> dict[Guid, str]:
+    """Return the first attributes of each respondent in a few words ("RBKC, long term, 11 training days")."""
+    attributes = sorted(project.store.values(Attribute), key=lambda a: a.position)[:most]
+    said: dict[Guid, dict[Guid, str]] = {}
+    for value in sorted(project.store.values(AttributeValue), key=lambda v: v.occasion):
+        if value.occasion in ("", occasion):
+            said.setdefault(value.respondent, {})[value.attribute] = _words(value)
+    names = {a.guid: a.name for a in attributes}
+    return {
+        respondent: ", ".join(
+            f"{found[a]} {name}" if found[a][:1].isdigit() else found[a] for a, name in names.items() if a in found
+        )
+        for respondent, found in said.items()
+    }
+
+
+def _words(value: AttributeValue) -> str:
+    return " ".join(value.value.split())

@@ -1,0 +1,132 @@
+"""One sheet of figures for the window: every code and every scheme, for one question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fop_coder.analysis.sentences import class_sentence
+from fop_coder.coding.filters import keep_filter
+from fop_coder.model.base import Guid
+from fop_coder.model.change import Change
+from fop_coder.model.coding import FilterOver, NamedFilter
+from fop_coder.model.errors import FilterRefused
+from fop_coder.model.filters import parse_filter
+from fop_coder.model.people import Attribute, Coder
+from fop_coder.model.tally import SchemeTally, Tally
+from fop_coder.project.project import Project
+from fop_coder.project.samples import VIEWS, choose_sample, choose_scope, choose_view
+from fop_coder.project.settings import view_name
+from fop_coder.project.tallying import Question, tally, tally_scheme
+
+LARGE_PROJECT = 20_000
+"""From how many codings on a sheet is better asked for in the background."""
+
+
+@dataclass(frozen=True, slots=True)
+class TallySheet:
+    """All figures of one question.
+
+    Attributes:
+        schemes: empty where the view has no classes; then ``no_classes`` says why.
+        sentences: for the report, by GUID of code or category; '' while it would say too much.
+    """
+
+    question: Question
+    codes: Tally
+    schemes: tuple[SchemeTally, ...]
+    no_classes: str
+    sentences: Mapping[Guid, str]
+
+    @property
+    def pending(self) -> Mapping[str, tuple[int, int]]:
+        """Names of codes and schemes with respondents pending → how many, and how many of them are coded already."""
+        by_code = {r.name: (r.counts.pending, r.counts.pending_coded) for r in self.codes.rows}
+        by_scheme = {s.name: (s.counts.pending, s.counts.pending_classified) for s in self.schemes}
+        return {name: found for name, found in {**by_code, **by_scheme}.items() if found[0]}
+
+
+def tally_sheet(project: Project, question: Question) -> TallySheet:
+    """Return all figures of a question.
+
+    Raises:
+        NotFound, FilterRefused: with the names that there are.
+    """
+    codes = tally(project, question)
+    word = project.settings.respondent_word
+    sentences = {row.code: row.sentence for row in codes.rows}
+    schemes: list[SchemeTally] = []
+    no_classes = ""
+    try:
+        schemes = [tally_scheme(project, scheme, question) for scheme in project.codebook.schemes]
+    except FilterRefused as error:
+        no_classes = f"{error.what}. {error.do}".strip()
+    for scheme in schemes:
+        for row in scheme.rows:
+            sentences[row.category] = class_sentence(row.name, row.n, scheme.counts, word, scheme.name)
+    return TallySheet(question, codes, tuple(schemes), no_classes, sentences)
+
+
+def is_large(project: Project) -> bool:
+    """Say whether a project has so many codings that long readings belong into the background."""
+    return project.store.count("coding") >= LARGE_PROJECT
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What can be chosen in a question.
+
+    Attributes:
+        views: names of coders, then of the views of several where there are several.
+        default_view: the one the project keeps.
+        dividing: names of attributes and schemes.
+        samples, scopes: saved filters, name → as written.
+    """
+
+    views: tuple[str, ...]
+    coders: tuple[str, ...]
+    default_view: str
+    dividing: tuple[str, ...]
+    samples: Mapping[str, str]
+    scopes: Mapping[str, str]
+
+
+def choices(project: Project) -> Choices:
+    """Return what can be chosen in a question."""
+    coders = tuple(c.name for c in project.store.values(Coder))
+    kept = project.store.values(NamedFilter)
+    attributes = sorted(project.store.values(Attribute), key=lambda a: a.position)
+    return Choices(
+        views=(*coders, *(VIEWS if len(coders) > 1 else ())),
+        coders=coders,
+        default_view=view_name(project, project.settings.default_view),
+        dividing=(*(a.name for a in attributes), *(s.name for s in project.codebook.schemes)),
+        samples={f.name: f.filter for f in kept if f.over is FilterOver.RESPONDENTS},
+        scopes={f.name: f.filter for f in kept if f.over is FilterOver.DOCUMENTS},
+    )
+
+
+def check_question(project: Project, question: Question) -> int:
+    """Return how many respondents a question lets through, without counting anything of them.
+
+    Raises:
+        NotFound, FilterRefused: with the names that there are.
+    """
+    view = choose_view(project, question.view, list(question.coders))
+    scope = choose_scope(project, question.scope)
+    return len(choose_sample(project, question.where, view, scope).respondents)
+
+
+def keep_filter_change(project: Project, over: FilterOver, name: str, written: str) -> Change | None:
+    """Return the Change that keeps a sample or scope under a name; None where it is kept so already.
+
+    Raises:
+        FilterRefused: if the filter is empty or cannot be read.
+    """
+    wanted = parse_filter(written)
+    if not wanted.conditions:
+        raise FilterRefused("an empty filter lets everything through and needs no name", do="Write a filter first")
+    same = [f for f in project.store.values(NamedFilter) if f.over is over and f.name.casefold() == name.casefold()]
+    if same and same[0].name == name and same[0].filter == wanted.text:
+        return None
+    return keep_filter(over, name, wanted.text, same[0] if same else None)
