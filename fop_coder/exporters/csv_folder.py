@@ -55,7 +55,7 @@ def write_csv_folder(contents: ExportContents, folder: Path, parts: Parts, watch
         OSError: if a file cannot be written.
     """
     names: dict[str, Table] = {}
-    for table in _tables(contents, parts, watch):
+    for table in tables_of(contents, parts, watch):
         name = _file_name(table.name, names)
         names[name] = table
         _write_table(table, folder / name)
@@ -63,7 +63,8 @@ def write_csv_folder(contents: ExportContents, folder: Path, parts: Parts, watch
     _write_readme(contents, names, folder / README)
 
 
-def _tables(contents: ExportContents, parts: Parts, watch: Watch) -> Iterator[Table]:
+def tables_of(contents: ExportContents, parts: Parts, watch: Watch) -> Iterator[Table]:
+    """Yield the tables of the parts asked for, in the order in which they are written; rows are made when read."""
     if parts.tally:
         yield tally_table(contents)
         yield from (tally_lines(contents, tally) for tally in contents.tallies_by)

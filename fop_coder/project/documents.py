@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fop_coder.model.base import Guid
+from fop_coder.model.coding import Coding
 from fop_coder.model.documents import Document, Role, Speaker
 from fop_coder.model.people import Respondent
 from fop_coder.project.project import Project
@@ -73,6 +74,13 @@ def speeches_of(project: Project, document: Document) -> list[Speech]:
         voice = voices[turn.speaker]
         speeches.append(Speech(turn.start, turn.end, voice.label, voice.role, voice.respondent, turn.time))
     return speeches
+
+
+def codings_of(project: Project, document: Document) -> tuple[list[Coding], frozenset[Guid]]:
+    """Return the acting coder's codings of a document, and which of them count for nobody."""
+    codings = project.store.values(Coding, document=document.guid, coder=project.coder)
+    uncounted = project.store.coding_guids(documents=[document.guid], coders=[project.coder], counted=False)
+    return codings, frozenset(uncounted)
 
 
 def _voice(speaker: Speaker, labels: dict[Guid, str]) -> Voice:

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
+from sqlalchemy import bindparam, text
+
 from fop_coder.model.base import Guid
 from fop_coder.model.codebook import Band, Code, Codebook, Instrument, Scheme
 from fop_coder.model.coding import Coding
 from fop_coder.model.documents import Turn, TurnList, turns_guid
 from fop_coder.model.people import Settings
 from fop_coder.store.session import Session
-from fop_coder.store.tables import read_values
+from fop_coder.store.tables import CHUNK, read_values
 
 
 def read_settings(session: Session) -> Settings:
@@ -137,18 +139,18 @@ def _listed(numbers: Sequence[int]) -> str:
     return ",".join(str(int(n)) for n in numbers)
 
 
+_COUNTED_FOR = text(
+    "SELECT c.guid, k.respondent_id FROM coding c JOIN counted k ON k.coding_id = c.id WHERE c.guid IN :guids"
+).bindparams(bindparam("guids", expanding=True))
+
+
 def counted_for(session: Session, codings: Sequence[Guid]) -> dict[Guid, frozenset[Guid]]:
     """Return for each coding the respondents it counts for."""
     respondents = session.identities.guids("respondent")
     found: dict[Guid, set[Guid]] = {guid: set() for guid in codings}
-    for first in range(0, len(codings), 500):
-        part = list(codings[first : first + 500])
-        names = {f"g{i}": guid for i, guid in enumerate(part)}
-        for guid, respondent_id in session.all(
-            "SELECT c.guid, k.respondent_id FROM coding c"  # noqa: S608 - placeholders
-            f" JOIN counted k ON k.coding_id = c.id WHERE c.guid IN ({','.join(':' + n for n in names)})",
-            **names,
-        ):
+    for first in range(0, len(codings), CHUNK):
+        part = list(codings[first : first + CHUNK])
+        for guid, respondent_id in session.connection.execute(_COUNTED_FOR, {"guids": part}):
             found[Guid(guid)].add(respondents[respondent_id])
     return {guid: frozenset(group) for guid, group in found.items()}
 
@@ -156,7 +158,7 @@ def counted_for(session: Session, codings: Sequence[Guid]) -> dict[Guid, frozens
 def read_codings(session: Session, guids: Sequence[Guid]) -> list[Coding]:
     """Return codings in the order asked for; those that are gone are left out."""
     found: dict[Guid, Coding] = {}
-    for first in range(0, len(guids), 500):
-        for value in read_values(session, Coding, guid=list(guids[first : first + 500])):
+    for first in range(0, len(guids), CHUNK):
+        for value in read_values(session, Coding, guid=list(guids[first : first + CHUNK])):
             found[value.guid] = cast(Coding, value)
     return [found[guid] for guid in guids if guid in found]
