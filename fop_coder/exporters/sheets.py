@@ -225,7 +225,7 @@ def _looks(sheet: Any) -> dict[str, SheetCell]:
 
 @cache
 def _look_cell() -> type[Any]:
-    """Return a kind of cell that knows what openpyxl works out anew for each of them, which takes a fifth of the time."""
+    """Return a kind of cell that knows what openpyxl works out anew for each one, which takes a fifth of the time."""
     from openpyxl.cell import Cell as OpenpyxlCell
 
     class LookCell(OpenpyxlCell):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import re
 from collections.abc import Iterable, Sequence
+from io import StringIO
 
 from fop_coder.coding.respondents import (
     add_respondents,
@@ -249,7 +252,9 @@ class _Block:
 
     def _classify(self, respondent: Respondent, scheme: Scheme, cell: str, because: str | None) -> None:
         word = cell.casefold()
-        if word in ("", NOT_CLASSIFIED, str(Status.PENDING), str(Status.NO_DATA)):
+        if word in (str(Status.PENDING), str(Status.NO_DATA)):
+            return  # a copied grid pasted back changes nothing
+        if word in ("", NOT_CLASSIFIED):
             if because:
                 raise ChangeRefused("a reason without a class or mark", do="Fill in both, or neither")
             self._steps.clear(respondent, scheme)
@@ -323,3 +328,18 @@ def take_back_change(project: Project, respondents: Iterable[Respondent]) -> Cha
         if respondent.standing is not Standing.ANALYSED:
             steps.add(include(respondent))
     return steps.change("Take respondents back in")
+
+
+_DISARMED = re.compile("'+[=+\\-@\uff1d\uff0b\uff0d\uff20]")
+
+
+def cells_of(text: str) -> list[list[str]]:
+    """Return the cells of a block as spreadsheets put it on the clipboard: tabs, line ends, quoted where needed."""
+    whole = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+    if not whole:
+        return []
+    if whole.count('"') % 2:  # a quotation mark of the text's own, not a quoted cell
+        rows = [line.split("\t") for line in whole.split("\n")]
+    else:
+        rows = [row or [""] for row in csv.reader(StringIO(whole), delimiter="\t")]
+    return [[cell[1:] if _DISARMED.match(cell) else cell for cell in row] for row in rows]

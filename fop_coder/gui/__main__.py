@@ -1,0 +1,9 @@
+"""``python -m fop_coder.gui [PROJECT]`` opens the window while its screens are being built."""
+
+import sys
+from pathlib import Path
+
+from fop_coder.gui.app import run
+
+if __name__ == "__main__":
+    sys.exit(run(Path(sys.argv[1]) if len(sys.argv) > 1 else None))

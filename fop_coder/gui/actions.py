@@ -1,0 +1,114 @@
+"""Actions declared once: menus, the command palette, shortcuts and buttons are built from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One thing the user can do.
+
+    Attributes:
+        id: permanent, dotted: "project.open". Changed shortcuts are remembered under it.
+        title: in the user's words, no ampersand.
+        menu: "Project", "Edit", "View", "Code", "Respondents", "Analyse", "Window" or "Help"; '' for none.
+        callback: what to do.
+        shortcut: as QKeySequence text; '' for none. Single keys work only while no field has the caret.
+        needs_project: disabled at the start screen.
+        writes: disabled while the project is open for reading only.
+        enabled: a further condition, asked when menus open and after each change.
+        context: name of the panel it belongs to; '' for everywhere.
+        icon: Phosphor name ("ph.folder-open"), '' for none.
+        hint: a sentence for the tooltip and status line.
+        parted: a line stands above it in the menu.
+    """
+
+    id: str
+    title: str
+    menu: str
+    callback: Callable[[], object]
+    shortcut: str = ""
+    needs_project: bool = True
+    writes: bool = False
+    enabled: Callable[[], bool] | None = None
+    context: str = ""
+    icon: str = ""
+    hint: str = ""
+    checkable: bool = False
+    parted: bool = False
+
+
+@dataclass(slots=True)
+class _Kept:
+    spec: ActionSpec
+    action: QAction = field(repr=False)
+
+
+class ActionRegistry(QObject):
+    """All actions of the window, by id.
+
+    Signals:
+        shortcut_changed: the id of an action whose keys were changed.
+    """
+
+    shortcut_changed = Signal(str)
+
+    def __init__(self, window: QWidget) -> None:
+        """Actions belong to the window, so that their shortcuts work in all of it."""
+        super().__init__(window)
+        self._window = window
+        self._kept: dict[str, _Kept] = {}
+
+    def add(self, specs: Iterable[ActionSpec], owner: QWidget | None = None) -> None:
+        """Declare actions.
+
+        Args:
+            specs: what can be done.
+            owner: the panel that they belong to; their shortcuts then work while the focus is in it.
+        """
+        for spec in specs:
+            if spec.id in self._kept:
+                raise ValueError(f"two actions are called {spec.id}")
+            action = QAction(spec.title, self._window)
+            action.setObjectName(spec.id)
+            action.setShortcut(QKeySequence(spec.shortcut))
+            action.setCheckable(spec.checkable)
+            action.setStatusTip(spec.hint)
+            action.setToolTip(spec.hint or spec.title)
+            action.triggered.connect(lambda _checked=False, run=spec.callback: run())
+            if owner is not None:
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                owner.addAction(action)
+            else:
+                self._window.addAction(action)
+            self._kept[spec.id] = _Kept(spec, action)
+
+    def __iter__(self) -> Iterator[tuple[ActionSpec, QAction]]:
+        """Yield all actions in the order of their declaration."""
+        return iter([(k.spec, k.action) for k in self._kept.values()])
+
+    def action(self, name: str) -> QAction:
+        """Return an action by its id."""
+        return self._kept[name].action
+
+    def spec(self, name: str) -> ActionSpec:
+        """Return what was declared under an id."""
+        return self._kept[name].spec
+
+    def set_shortcut(self, name: str, keys: str) -> None:
+        """Give an action other keys; '' for none."""
+        self._kept[name].action.setShortcut(QKeySequence(keys))
+        self.shortcut_changed.emit(name)
+
+    def refresh(self, *, has_project: bool, read_only: bool) -> None:
+        """Enable what can be done now."""
+        for kept in self._kept.values():
+            spec = kept.spec
+            possible = (has_project or not spec.needs_project) and not (spec.writes and read_only)
+            kept.action.setEnabled(possible and (spec.enabled is None or spec.enabled()))

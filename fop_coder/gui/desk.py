@@ -1,0 +1,153 @@
+"""The project on the desk: open, edited through one kind of undo command, with one signal that says what changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from fop_coder.model.change import Change
+from fop_coder.model.errors import FopCoderError
+from fop_coder.project import Project
+
+
+class ChangeCommand(QUndoCommand):
+    """One Change, done and taken back. The only undo command there is."""
+
+    def __init__(self, desk: Desk, change: Change, number: int) -> None:
+        """Take a Change that was carried out already; ``number`` is its history entry."""
+        super().__init__(change.label)
+        self._desk, self._change, self._number = desk, change, number
+        self._is_done = True
+
+    def redo(self) -> None:
+        """Carry it out again (not the first time: it is done when the command is made)."""
+        if self._is_done:
+            return
+        try:
+            self._number = self._desk.carry_out(self._change)
+            self._is_done = True
+        except FopCoderError as error:
+            self._obsolete(error)
+
+    def undo(self) -> None:
+        """Take it back."""
+        try:
+            self._desk.take_back(self._change, self._number)
+            self._is_done = False
+        except FopCoderError as error:
+            self._obsolete(error)
+
+    def _obsolete(self, error: FopCoderError) -> None:
+        """Leave the stack: what this command knew is no longer so (raising inside Qt's stack would be lost)."""
+        self.setObsolete(True)
+        self._desk.failed.emit(error)
+
+
+class Desk(QObject):
+    """Holds the open project, the undo stack, and tells everybody what changed.
+
+    Signals:
+        closing: the project will be closed; it can still be edited, so that half-typed fields are not lost.
+        opened: a project was opened, or closed (then ``project`` is None).
+        changed: kinds of values (a frozenset of classes) that a Change touched; each panel decides what to ask again.
+        failed: a FopCoderError that belongs into one dialog.
+        coder_changed: who acts is somebody else now.
+    """
+
+    closing = Signal()
+    opened = Signal()
+    changed = Signal(object)
+    failed = Signal(object)
+    coder_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Begin with an empty desk."""
+        super().__init__(parent)
+        self._project: Project | None = None
+        self.undo_stack = QUndoStack(self)
+
+    @property
+    def project(self) -> Project | None:
+        """The open project, None at the start screen."""
+        return self._project
+
+    @property
+    def open_project(self) -> Project:
+        """The open project, where there must be one."""
+        assert self._project is not None, "no project is open"  # noqa: S101 - a fault of ours, not of the user
+        return self._project
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the project is open for reading only."""
+        return self._project is not None and self._project.store.read_only
+
+    def open(self, path: Path, *, read_only: bool = False) -> None:
+        """Open a project; the one before is closed when the new one is open.
+
+        Raises:
+            ProjectRefused, ProjectLocked: and the project before stays open.
+        """
+        fresh = Project.open(path, read_only=read_only)
+        self.close()
+        self._project = fresh
+        self.opened.emit()
+
+    def close(self) -> None:
+        """Close the project, if one is open."""
+        if self._project is not None:
+            self.closing.emit()
+            project, self._project = self._project, None
+            self.undo_stack.clear()
+            self.opened.emit()
+            project.close()
+
+    def apply(self, change: Change | None) -> bool:
+        """Carry out a Change and put it on the undo stack; say whether anything was changed.
+
+        A refusal goes to ``failed`` and changes nothing.
+        """
+        if change is None or change.is_empty:
+            return False
+        try:
+            self.do(change)
+        except FopCoderError as error:
+            self.failed.emit(error)
+            return False
+        return True
+
+    def do(self, change: Change) -> None:
+        """Carry out a Change and put it on the undo stack, for callers that say themselves what was refused.
+
+        Raises:
+            ChangeRefused: nothing was changed.
+        """
+        number = self.carry_out(change)
+        self.undo_stack.push(ChangeCommand(self, change, number))
+
+    def noted(self, change: Change, number: int) -> None:
+        """Put a Change on the undo stack that the project has carried out itself (imports), and tell everybody."""
+        self.undo_stack.push(ChangeCommand(self, change, number))
+        self.changed.emit(change.kinds)
+
+    def carry_out(self, change: Change) -> int:
+        """Carry out a Change without the undo stack; return its history entry."""
+        number = self.open_project.store.apply(change, self.open_project.coder)
+        self.changed.emit(change.kinds)
+        return number
+
+    def take_back(self, change: Change, number: int) -> None:
+        """Carry out the inverse of a Change, noted as taking back a history entry."""
+        self.open_project.store.apply(change.inverse, self.open_project.coder, undoes=number)
+        self.changed.emit(change.kinds)
+
+    def act_as(self, name: str) -> None:
+        """Let another coder act from now on.
+
+        Raises:
+            NotFound: if there is no coder of that name.
+        """
+        self.open_project.coder = self.open_project.coder_named(name).guid
+        self.coder_changed.emit()

@@ -1,0 +1,1 @@
+"""Transcripts and respondents coming in: shown and corrected before anything is written."""

@@ -1,0 +1,1 @@
+"""The Code screen: documents, the transcript, the codebook and the passage."""

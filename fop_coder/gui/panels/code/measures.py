@@ -1,0 +1,66 @@
+"""Where things lie in the transcript, in px, at the present text size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from fop_coder.gui.panels.code.coding_index import LANES
+from fop_coder.gui.theme import Theme
+
+SAMPLE_LINE = "The family had been known to us for a year before anyone asked the boy h"
+"""72 characters of ordinary prose: a line is as wide as these."""
+
+STRIPE, STRIPE_CURRENT, LANE_STEP = 4, 6, 8
+LABEL_STEP = 19
+TURN_GAP, PARAGRAPH_GAP = 14, 6
+MORE_ROOM = 20
+"""For "+2" beside the lanes, where there are more than four."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Left edges and widths. ``labels``: the room for labels, 0 for key badges alone."""
+
+    gutter: int
+    text: int
+    lanes: int
+    labels: int
+    label_room: int
+    badge: int
+
+    @property
+    def column(self) -> int:
+        """How wide the document is: margin and text."""
+        return self.gutter + self.text
+
+    @property
+    def whole(self) -> int:
+        """How wide everything is."""
+        return self.labels + max(self.label_room, self.badge + 8)
+
+
+def text_measure(font: QFont) -> int:
+    """Return the width of a line of 72 characters."""
+    return _advance(font.key())
+
+
+@lru_cache(maxsize=64)
+def _advance(font_key: str) -> int:
+    font = QFont()
+    font.fromString(font_key)
+    return round(QFontMetricsF(font).horizontalAdvance(SAMPLE_LINE))
+
+
+def measures(theme: Theme, width: int, *, more_lanes: bool) -> Measures:
+    """Return where things lie in a view of this width: with names in the labels where there is room."""
+    gutter = theme.px(116)
+    text = text_measure(theme.serif())
+    lanes = gutter + text + 7
+    badge = theme.px(16)
+    labels = lanes + LANES * LANE_STEP - 4 + (MORE_ROOM if more_lanes else 0)
+    room = width - labels
+    names = theme.px(80)
+    return Measures(gutter, text, lanes, labels, min(room, theme.px(150)) if room >= names else 0, badge)

@@ -1,0 +1,369 @@
+"""The passage pane: the current coding with its words, criteria and memo."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fop_coder.gui.painting import icon, paint_badge
+from fop_coder.gui.theme import Theme
+from fop_coder.model.base import Guid
+from fop_coder.model.codebook import Code
+from fop_coder.model.coding import Coding
+
+MEMO_SECONDS = 2
+"""After this long without typing a memo becomes a Change."""
+
+
+BEGINNING, END = 170, 70
+"""Characters of a long passage that the card shows; all of it stands in the transcript beside."""
+
+
+def shortened(words: str) -> str:
+    """Return the beginning and the end of a long passage, so that criteria and memo stay in sight."""
+    if len(words) <= BEGINNING + END + 30:
+        return words
+    return f"{words[:BEGINNING].rsplit(maxsplit=1)[0]} … {words[-END:].split(maxsplit=1)[-1]}"
+
+
+class PassageCard(QFrame):
+    """The words of the passage under their code, with a bar in its colour."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Begin empty."""
+        super().__init__()
+        self._theme = theme
+        self._code: Code | None = None
+        self._counted = True
+        self.coder = QLabel()
+        self.coder.setProperty("role", "small")
+        self.name = QLabel()
+        self.words = QLabel()
+        for label in (self.coder, self.name, self.words):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setWordWrap(True)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._top = QHBoxLayout()
+        self._top.addWidget(self.name, 1)
+        self._top.addWidget(self.coder)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._top)
+        self._column.addWidget(self.words)
+        self.dress()
+
+    def dress(self) -> None:
+        """Take sizes from the theme."""
+        theme = self._theme
+        self._column.setContentsMargins(theme.px(14), theme.px(10), theme.px(12), theme.px(12))
+        self._top.setContentsMargins(theme.px(26), 0, 0, 0)
+        self.name.setFont(theme.sans(13, 600))
+        self.words.setFont(theme.serif(14.5))
+        self.update()
+
+    def show_passage(self, code: Code, words: str, coder: str, *, counted: bool) -> None:
+        """Show a passage."""
+        self._code, self._counted = code, counted
+        self.name.setText(code.name)
+        self.coder.setText(coder if counted else self.tr("not counted"))
+        self.words.setText(f"“{shortened(words)}”")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the card, its bar, and the code's badge."""
+        theme = self._theme
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("card_edge"), 1))
+            painter.setBrush(theme.colour("base"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+            if self._code is None:
+                return
+            colour = theme.code(self._code.colour)
+            painter.setClipRect(0, 0, 4, self.height())
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour.mark)
+            painter.drawRoundedRect(QRectF(0, 0, 24, self.height()), 10, 10)
+            painter.setClipping(False)
+            size = theme.px(18)
+            badge = self.name.geometry()
+            place = QRect(badge.left() - theme.px(26), badge.center().y() - size // 2, size, size)
+            paint_badge(painter, place, self._code.key, colour, theme.sans(12, 600), hollow=not self._counted)
+
+
+class CriterionRow(QWidget):
+    """A box with its words beside it, which may take several lines; a click on them ticks the box."""
+
+    def __init__(self, box: QCheckBox, words: str) -> None:
+        """Put them side by side."""
+        super().__init__()
+        self._box = box
+        label = QLabel(words)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(4)
+        row.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label, 1)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Tick or untick the box."""
+        if self._box.isEnabled() and self.rect().contains(event.position().toPoint()):
+            self._box.click()
+
+
+class PassagePane(QWidget):
+    """Shows and edits the current coding.
+
+    Signals:
+        criteria_chosen: (coding, GUIDs of the criteria met).
+        memo_written: (coding, text); once when the field is left, or after two seconds.
+        take_off, resize: asked for by their buttons.
+        step: to the next (1) or previous (-1) coding.
+        left: work goes on in the transcript.
+    """
+
+    criteria_chosen = Signal(str, object)
+    memo_written = Signal(str, str)
+    take_off = Signal()
+    resize_asked = Signal()
+    step = Signal(int)
+    left = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        """Build it without a passage."""
+        super().__init__()
+        self._theme = theme
+        self._coding: Coding | None = None
+        self._code: Code | None = None
+        self._read_only = False
+        self.boxes: list[QCheckBox] = []
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(MEMO_SECONDS * 1000)
+        self._timer.timeout.connect(self.write_memo)
+        self.setProperty("side", True)
+        self._build()
+        self.clear_passage()
+
+    def _build(self) -> None:
+        self._where = QLabel()
+        self._where.setProperty("role", "small")
+        self._up, self._down = self._stepper(-1, self.tr("Previous coding")), self._stepper(1, self.tr("Next coding"))
+        top = QHBoxLayout()
+        top.addWidget(self._where, 1)
+        top.addWidget(self._up)
+        top.addWidget(self._down)
+        self.card = PassageCard(self._theme)
+        self._criteria_title = QLabel(self.tr("Criteria"))
+        self.met = QLabel()
+        self.met.setTextFormat(Qt.TextFormat.PlainText)
+        criteria_top = QHBoxLayout()
+        criteria_top.addWidget(self._criteria_title, 1)
+        criteria_top.addWidget(self.met)
+        self._boxes_column = QVBoxLayout()
+        self._boxes_column.setSpacing(2)
+        self._memo_title = QLabel(self.tr("Memo"))
+        self.memo = QPlainTextEdit()
+        self.memo.setAccessibleName(self.tr("Memo of the passage"))
+        self.memo.setPlaceholderText(self.tr("What strikes you about this passage? (M)"))
+        self.memo.setTabChangesFocus(True)
+        self.memo.textChanged.connect(self._memo_typed)
+        self.memo.installEventFilter(self)
+        self._memo_title.setBuddy(self.memo)
+        self.off_button = QPushButton(self.tr("Take off"))
+        self.off_button.clicked.connect(self._ask_off)
+        self.resize_button = QPushButton(self.tr("Resize"))
+        self.resize_button.setToolTip(
+            self.tr("To the selection; or Alt+Shift+Left, Right for the end, Up, Down for the beginning")
+        )
+        self.resize_button.clicked.connect(self._ask_resize)
+        self._nothing = QLabel(self.tr("Select words, or put the caret into a turn, and press a code's key."))
+        self._nothing.setProperty("role", "sub")
+        self._nothing.setWordWrap(True)
+        self._lay_out(top, criteria_top)
+
+    def _lay_out(self, top: QHBoxLayout, criteria_top: QHBoxLayout) -> None:
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.off_button)
+        buttons.addWidget(self.resize_button)
+        buttons.addStretch(1)
+        self._whole = QWidget()
+        inside = QVBoxLayout(self._whole)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
+        for part in (top, self.card, criteria_top, self._boxes_column, self._memo_title, self.memo, buttons):
+            inside.addWidget(part) if isinstance(part, QWidget) else inside.addLayout(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 12)
+        column.addWidget(self._nothing)
+        column.addWidget(self._whole)
+        column.addStretch(1)
+
+    def _stepper(self, by: int, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        button.clicked.connect(partial(self._ask_step, by))
+        return button
+
+    def dress(self) -> None:
+        """Take colours and sizes from the theme."""
+        theme = self._theme
+        sub = theme.colour("sub")
+        self._up.setIcon(icon("ph.caret-up", sub))
+        self._down.setIcon(icon("ph.caret-down", sub))
+        self.off_button.setIcon(icon("ph.x", theme.colour("text")))
+        self.resize_button.setIcon(icon("ph.arrows-left-right", theme.colour("text")))
+        for button in (self._up, self._down, self.off_button, self.resize_button):
+            button.setIconSize(QSize(theme.px(16), theme.px(16)))
+        for title in (self._criteria_title, self._memo_title):
+            title.setFont(theme.sans(12, 600))
+        self.memo.setFixedHeight(theme.px(72))
+        self.card.dress()
+        self._show_met()
+
+    # ---- what is shown -----------------------------------------------------------------------------------------------
+
+    def clear_passage(self) -> None:
+        """Show no passage."""
+        self.write_memo()
+        self._coding = self._code = None
+        self._whole.hide()
+        self._nothing.show()
+
+    def show_passage(
+        self, coding: Coding, code: Code, words: str, where: str, coder: str, *, counted: bool, read_only: bool
+    ) -> None:
+        """Show a coding; a memo being typed for another one is written first."""
+        if self._coding is None or coding.guid != self._coding.guid:
+            self.write_memo()
+        fresh = self._code != code or not self._whole.isVisibleTo(self)
+        same_memo = self._coding is not None and self._coding.guid == coding.guid and self._memo_waits()
+        self._coding, self._code, self._read_only = coding, code, read_only
+        self._where.setText(where)
+        self.card.show_passage(code, words, coder, counted=counted)
+        if fresh:
+            self._make_boxes()
+        for box, criterion in zip(self.boxes, code.criteria, strict=True):
+            box.blockSignals(True)
+            box.setChecked(criterion.guid in coding.criteria)
+            box.blockSignals(False)
+            box.setEnabled(not read_only)
+        self._show_met()
+        if not same_memo and self.memo.toPlainText() != coding.memo:
+            self.memo.blockSignals(True)
+            self.memo.setPlainText(coding.memo)
+            self.memo.document().setModified(False)
+            self.memo.blockSignals(False)
+        for control in (self.off_button, self.resize_button):
+            control.setEnabled(not read_only)
+        self.memo.setReadOnly(read_only)
+        self._nothing.hide()
+        self._whole.show()
+
+    @property
+    def coding(self) -> Guid | None:
+        """The coding shown."""
+        return self._coding.guid if self._coding is not None else None
+
+    def _make_boxes(self) -> None:
+        for row in [box.parentWidget() for box in self.boxes]:
+            if row is not None:
+                self._boxes_column.removeWidget(row)
+                row.hide()
+                row.deleteLater()
+        self.boxes = []
+        criteria = self._code.criteria if self._code is not None else ()
+        for number, criterion in enumerate(criteria, start=1):
+            box = QCheckBox()
+            box.setAccessibleName(criterion.name)
+            if number <= 5:
+                box.setToolTip(self.tr("Alt+{0}").format(number))
+            box.clicked.connect(self._criteria_clicked)
+            self._boxes_column.addWidget(CriterionRow(box, criterion.name))
+            self.boxes.append(box)
+        self._criteria_title.setVisible(bool(criteria))
+        self.met.setVisible(bool(criteria))
+
+    def _show_met(self) -> None:
+        if self._code is None or self._coding is None or not self._code.criteria:
+            return
+        of, met = len(self._code.criteria), len(self._coding.criteria)
+        rule = self._code.criteria_rule
+        whole = rule is not None and met >= rule.needed(of)
+        counted = self.tr("{0} of {1}").format(met, of)
+        word = self._code.criteria_word if whole else ""
+        self.met.setText(f"✓ {word}, {counted}" if word else counted)
+        self.met.setFont(self._theme.sans(12, 600 if whole else 400))
+        colour = self._theme.colour("good_ink" if whole else "sub").name()
+        self.met.setStyleSheet(f"color: {colour};")
+
+    # ---- what is asked for -------------------------------------------------------------------------------------------
+
+    def toggle_criterion(self, number: int) -> bool:
+        """Tick or untick a criterion, counted from 1; say whether there is such a one."""
+        if self._coding is None or not 1 <= number <= len(self.boxes) or self._read_only:
+            return False
+        self.boxes[number - 1].click()
+        return True
+
+    def edit_memo(self) -> bool:
+        """Put the caret into the memo; say whether there is a passage."""
+        if self._coding is None:
+            return False
+        self.memo.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    def write_memo(self) -> None:
+        """Make a Change of what was typed, if anything was."""
+        self._timer.stop()
+        if self._memo_waits() and self._coding is not None:
+            self.memo_written.emit(self._coding.guid, self.memo.toPlainText().strip())
+        self.memo.document().setModified(False)
+
+    def _memo_waits(self) -> bool:
+        """Say whether something was typed; asked of the document, since a field may show a text slightly otherwise."""
+        typed = self.memo.document().isModified() and not self._read_only
+        return typed and self._coding is not None and self.memo.toPlainText().strip() != self._coding.memo
+
+    def _memo_typed(self) -> None:
+        self._timer.start()
+
+    def _criteria_clicked(self, _checked: bool) -> None:
+        if self._coding is None or self._code is None:
+            return
+        chosen = [c.guid for c, box in zip(self._code.criteria, self.boxes, strict=True) if box.isChecked()]
+        self.criteria_chosen.emit(self._coding.guid, chosen)
+
+    def _ask_off(self, _checked: bool = False) -> None:
+        self.take_off.emit()
+
+    def _ask_resize(self, _checked: bool = False) -> None:
+        self.resize_asked.emit()
+
+    def _ask_step(self, by: int, _checked: bool = False) -> None:
+        self.step.emit(by)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Write the memo when its field is left; Esc leaves it."""
+        if watched is self.memo:
+            if event.type() is QEvent.Type.FocusOut:
+                self.write_memo()
+            elif isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+                self.left.emit()
+                return True
+        return super().eventFilter(watched, event)

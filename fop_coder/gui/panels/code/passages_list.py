@@ -1,0 +1,230 @@
+"""The list of passages: of the document, or of one code over all documents. Holds ids, fetches what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QLabel, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+
+from fop_coder.gui.painting import paint_badge
+from fop_coder.gui.theme import Theme
+from fop_coder.model.base import Guid
+from fop_coder.model.codebook import Code
+from fop_coder.model.tally import PassageRow
+
+Index = QModelIndex | QPersistentModelIndex
+Fetch = Callable[[Sequence[Guid]], Sequence[PassageRow]]
+GUID_ROLE = Qt.ItemDataRole.UserRole + 1
+AT_ONCE = 40
+LINES = 3
+
+
+class PassagesModel(QAbstractListModel):
+    """GUIDs of codings; their words are fetched a screenful at a time."""
+
+    def __init__(self, parent: QObject, fetch: Fetch) -> None:
+        """Begin empty; ``fetch`` returns the rows of some codings."""
+        super().__init__(parent)
+        self._fetch = fetch
+        self._guids: list[Guid] = []
+        self._known: dict[Guid, PassageRow | None] = {}
+
+    def fill(self, guids: Sequence[Guid]) -> None:
+        """List other passages, or the same ones anew."""
+        self.beginResetModel()
+        self._guids, self._known = list(guids), {}
+        self.endResetModel()
+
+    def passage(self, row: int) -> PassageRow | None:
+        """Return a passage, None where it is gone."""
+        if not 0 <= row < len(self._guids):
+            return None
+        guid = self._guids[row]
+        if guid not in self._known:
+            first = max(0, row - AT_ONCE // 4)
+            wanted = [g for g in self._guids[first : first + AT_ONCE] if g not in self._known]
+            self._known |= dict.fromkeys(wanted)
+            self._known |= {r.coding: r for r in self._fetch(wanted)}
+        return self._known[guid]
+
+    def row_of(self, coding: Guid | None) -> int | None:
+        """Return the row of a coding, None where it is not listed."""
+        return self._guids.index(coding) if coding in self._guids else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
+        """Return how many passages there are."""
+        return 0 if parent.isValid() else len(self._guids)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a passage's words, its GUID, or what a screen reader says."""
+        if not index.isValid():
+            return None
+        if role == GUID_ROLE:
+            return self._guids[index.row()]
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        row = self.passage(index.row())
+        if row is None:
+            return ""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.text
+        who = ", ".join(row.respondents) or self.tr("not counted")
+        return f"{row.code_name}, {who}, {row.document}: {row.text}"
+
+
+class PassagesDelegate(QStyledItemDelegate):
+    """Paints whose a passage is, its code, and the first lines of its words."""
+
+    def __init__(self, theme: Theme, model: PassagesModel, parent: QObject) -> None:
+        """Paint from the theme."""
+        super().__init__(parent)
+        self._theme, self._model = theme, model
+        self._codes: Mapping[str, Code] = {}
+
+    def set_codes(self, codes: Mapping[str, Code]) -> None:
+        """Say which code a short name stands for."""
+        self._codes = codes
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+        """Return the same height for every row, so that none need be read to scroll."""
+        return QSize(160, self._theme.px(20) + LINES * self._theme.px(20) + 14)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a row."""
+        row = self._model.passage(index.row())
+        if row is None:
+            return
+        theme = self._theme
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        selected, hovered = QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_MouseOver
+        ground = "sel" if state & selected else "hover" if state & hovered else ""
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        painter.setPen(QPen(theme.colour("accent"), 2) if focused else QPen(Qt.PenStyle.NoPen))
+        painter.setBrush(theme.colour(ground) if ground else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(rect).adjusted(2, 1, -2, -1), 8, 8)
+        inner = rect.adjusted(10, 6, -10, -6)
+        self._paint_head(painter, QRect(inner.left(), inner.top(), inner.width(), theme.px(20)), row)
+        self._paint_words(painter, inner.adjusted(0, theme.px(21), 0, 0), row.text)
+        painter.restore()
+
+    def _paint_head(self, painter: QPainter, rect: QRect, row: PassageRow) -> None:
+        theme = self._theme
+        size = theme.px(16)
+        left = rect.left()
+        code = self._codes.get(row.code)
+        if code is not None:
+            badge = QRect(left, rect.center().y() - size // 2, size, size)
+            hollow = not row.respondents
+            paint_badge(painter, badge, code.key, theme.code(code.colour), theme.sans(11, 600), hollow=hollow)
+            left += size + theme.px(8)
+        painter.setFont(theme.sans(12, 600))
+        painter.setPen(theme.colour("text"))
+        who = ", ".join(row.respondents) or self.tr("not counted")
+        room = QRect(left, rect.top(), rect.right() - left, rect.height())
+        align = Qt.AlignmentFlag.AlignVCenter
+        who = painter.fontMetrics().elidedText(who, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(align), who)
+        room.setLeft(left + painter.fontMetrics().horizontalAdvance(who) + theme.px(8))
+        painter.setFont(theme.sans(12))
+        painter.setPen(theme.colour("sub"))
+        if room.width() > 24:
+            where = painter.fontMetrics().elidedText(row.document, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, int(align | Qt.AlignmentFlag.AlignRight), where)
+
+    def _paint_words(self, painter: QPainter, rect: QRect, words: str) -> None:
+        """Paint the first lines; the last one is cut with dots."""
+        theme = self._theme
+        font = theme.serif(14.5)
+        painter.setFont(font)
+        painter.setPen(theme.colour("text"))
+        plain = " ".join(words[:600].split())
+        layout = QTextLayout(plain, font)
+        layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
+        layout.beginLayout()
+        for number in range(LINES):
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(rect.width())
+            begin = line.textStart()
+            part = plain[begin : begin + line.textLength()].rstrip()
+            if number == LINES - 1:
+                part = painter.fontMetrics().elidedText(plain[begin:], Qt.TextElideMode.ElideRight, rect.width())
+            baseline = rect.top() + number * theme.px(20) + painter.fontMetrics().ascent()
+            painter.drawText(rect.left(), baseline, part)
+        layout.endLayout()
+
+
+class PassagesList(QWidget):
+    """The list with what it is of.
+
+    Signals:
+        chosen: GUID of a coding to be shown.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, fetch: Fetch) -> None:
+        """Build it empty."""
+        super().__init__()
+        self._theme = theme
+        self.setProperty("side", True)
+        self.model = PassagesModel(self, fetch)
+        self.heading = QLabel()
+        self.heading.setTextFormat(Qt.TextFormat.PlainText)
+        self.heading.setProperty("role", "small")
+        self.list = QListView()
+        self.list.setProperty("side", True)
+        self.list.setModel(self.model)
+        self.delegate = PassagesDelegate(theme, self.model, self)
+        self.list.setItemDelegate(self.delegate)
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setAccessibleName(self.tr("Passages"))
+        self.list.clicked.connect(self._choose)
+        self.list.activated.connect(self._choose)
+        self.setFocusProxy(self.list)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 4, 4)
+        column.addWidget(self.heading)
+        column.addWidget(self.list, 1)
+
+    def dress(self) -> None:
+        """Take sizes from the theme."""
+        self.list.scheduleDelayedItemsLayout()
+
+    def fill(self, guids: Sequence[Guid], heading: str, codes: Mapping[str, Code]) -> None:
+        """List passages; the place in the list stays."""
+        scrolled = self.list.verticalScrollBar().value()
+        self.delegate.set_codes(codes)
+        self.heading.setText(heading)
+        self.model.fill(guids)
+        self.list.verticalScrollBar().setValue(scrolled)
+
+    def mark(self, coding: Guid | None) -> None:
+        """Mark the current coding without scrolling elsewhere than to it."""
+        row = self.model.row_of(coding)
+        if row is not None:
+            self.list.setCurrentIndex(self.model.index(row))
+
+    def _choose(self, index: QModelIndex) -> None:
+        guid = index.data(GUID_ROLE)
+        if guid:
+            self.chosen.emit(guid)

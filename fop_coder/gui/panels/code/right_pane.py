@@ -1,0 +1,172 @@
+"""The right side: the codebook above; below it the passage, or the passages of the document or of a code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from fop_coder.gui.desk import Desk
+from fop_coder.gui.panels.code.codebook_pane import CodebookPane
+from fop_coder.gui.panels.code.coding_index import Drawn
+from fop_coder.gui.panels.code.open_document import OpenDocument
+from fop_coder.gui.panels.code.passage_pane import PassagePane
+from fop_coder.gui.panels.code.passages_list import PassagesList
+from fop_coder.gui.panels.code.words import where_words
+from fop_coder.gui.theme import Theme
+from fop_coder.model.base import Guid
+from fop_coder.model.tally import PassageRow
+from fop_coder.project.tallying import Question, passage_rows, passages_behind, tally
+
+PASSAGE, OF_DOCUMENT, OF_CODE = 0, 1, 2
+
+
+class RightPane(QWidget):
+    """Codebook and passage.
+
+    Signals:
+        coding_chosen: GUID of a coding chosen from a list.
+    """
+
+    coding_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, desk: Desk, my_name: Callable[[], str]) -> None:
+        """Build it empty; ``my_name`` returns the acting coder's."""
+        super().__init__()
+        self._desk, self._my_name = desk, my_name
+        self._opened: OpenDocument | None = None
+        self.setProperty("side", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.codebook = CodebookPane(theme)
+        self.passage = PassagePane(theme)
+        self.list = PassagesList(theme, self._fetch)
+        self.list.chosen.connect(self.coding_chosen)
+        self.codebook.shown.connect(self._code_shown)
+        self.tabs = QTabBar()
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName(self.tr("Passage or passages"))
+        for words, tip in (
+            (self.tr("Passage"), self.tr("The current coding")),
+            (self.tr("Document"), self.tr("All passages of this document")),
+            (self.tr("Code"), self.tr("All passages of the current code")),
+        ):
+            self.tabs.setTabToolTip(self.tabs.addTab(words), tip)
+        self.tabs.currentChanged.connect(self._tab_changed)
+        self._build()
+
+    def _build(self) -> None:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self.passage)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(area)
+        self._stack.addWidget(self.list)
+        lower = QWidget()
+        lower.setProperty("side", True)
+        lower.setProperty("pane", True)
+        lower.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        lower.setAccessibleName(self.tr("Passage"))
+        lower.setFocusProxy(self.tabs)
+        column = QVBoxLayout(lower)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tabs)
+        column.addWidget(self._stack, 1)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.codebook)
+        splitter.addWidget(lower)
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(splitter)
+        self.setFocusProxy(self.codebook)
+
+    def dress(self) -> None:
+        """Take colours and sizes from the theme."""
+        for part in (self.codebook, self.passage, self.list):
+            part.dress()
+
+    # ---- what is shown -----------------------------------------------------------------------------------------------
+
+    def fill(self) -> None:
+        """Show the codebook anew."""
+        project = self._desk.open_project
+        codes = {c.guid: c for c in project.codebook.codes}
+        figures = tally(project, Question(view=self._my_name()))
+        self.codebook.fill(figures, codes, project.version, may_make=not self._desk.is_read_only)
+
+    def show_here(self, here: Mapping[Guid, int]) -> None:
+        """Show how many passages each code has in the document."""
+        self.codebook.model.show_counts(here)
+
+    def count(self, opened: OpenDocument) -> None:
+        """Bring the figures and the list of passages in step."""
+        self._opened = opened
+        figures = tally(self._desk.open_project, Question(view=self._my_name()))
+        self.codebook.model.show_counts(opened.index.counts(), figures.rows)
+        self._fill_list()
+
+    def show_coding(self, opened: OpenDocument, drawn: Drawn | None) -> None:
+        """Show the current coding, or none."""
+        self._opened = opened
+        if drawn is None:
+            self.passage.clear_passage()
+            return
+        coding = drawn.coding
+        words = opened.segments.stored(drawn.first, drawn.last)
+        where = where_words(opened, drawn)
+        self.codebook.show_code(drawn.code.guid)
+        self.passage.show_passage(
+            coding,
+            drawn.code,
+            words,
+            where,
+            self._my_name(),
+            counted=drawn.counted,
+            read_only=self._desk.is_read_only,
+        )
+        self.list.mark(coding.guid)
+
+    def show_passage_tab(self) -> None:
+        """Show the passage rather than a list."""
+        self.tabs.setCurrentIndex(PASSAGE)
+
+    # ---- lists -------------------------------------------------------------------------------------------------------
+
+    def _tab_changed(self, tab: int) -> None:
+        self._stack.setCurrentIndex(0 if tab == PASSAGE else 1)
+        self._fill_list()
+
+    def _code_shown(self) -> None:
+        if self.tabs.currentIndex() == OF_CODE:
+            self._fill_list()
+
+    def _fill_list(self) -> None:
+        """List the passages that the tab asks for; nothing is read while another one is shown."""
+        tab, opened, project = self.tabs.currentIndex(), self._opened, self._desk.project
+        if tab == PASSAGE or opened is None or project is None:
+            return
+        by_ident = {c.ident: c for c in opened.codes.values()}
+        if tab == OF_DOCUMENT:
+            guids = [d.coding.guid for d in opened.index.in_order()]
+            self.list.fill(guids, self.tr("{0} passages of {1}").format(len(guids), opened.document.name), by_ident)
+            self.list.mark(self.passage.coding)
+            return
+        code = self.codebook.current()
+        if code is None:
+            self.list.fill([], "", by_ident)
+            return
+        found = passages_behind(project, [code], Question(view=self._my_name()), uncounted=True)
+        self.list.fill(found, self.tr("{0} passages of {1}").format(len(found), code.name), by_ident)
+
+    def _fetch(self, guids: Sequence[Guid]) -> Sequence[PassageRow]:
+        project = self._desk.project
+        return list(passage_rows(project, guids)) if project is not None else ()

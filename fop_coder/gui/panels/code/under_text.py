@@ -1,0 +1,112 @@
+"""Painted under the glyphs: tints, the selection, underlines. Only for the lines in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QTextLine
+
+from fop_coder.gui.panels.code.coding_index import Drawn
+from fop_coder.gui.panels.code.stretches import VisibleBlock
+from fop_coder.gui.theme import Theme
+from fop_coder.model.base import Guid
+
+UNDERLINES = (3, 6)
+"""px below the baseline; deeper nesting is told by stripes and labels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """What stands out just now. ``isolated``: the coding under the mouse, whose tint alone is shown."""
+
+    current: Guid | None = None
+    isolated: Guid | None = None
+    selection: tuple[int, int] = (0, 0)
+
+
+def paint_under(
+    painter: QPainter,
+    theme: Theme,
+    block: VisibleBlock,
+    codings: Sequence[Drawn],
+    emphasis: Emphasis,
+    height: float,
+    *,
+    tinted: bool,
+) -> None:
+    """Paint what lies under one paragraph.
+
+    Args:
+        codings: of the paragraph, the longest first.
+        height: of the viewport.
+        tinted: False for turns that count for nobody.
+    """
+    lanes = underline_lanes(codings)
+    for line in block.lines(-4, height + 4):
+        if tinted:
+            _paint_tints(painter, theme, block, line, codings, emphasis.isolated)
+        _paint_selection(painter, theme, block, line, emphasis.selection)
+        for drawn in codings:
+            lane = lanes.get(drawn.coding.guid)
+            if lane is not None:
+                _paint_underline(
+                    painter, theme, block, line, drawn, lane, current=drawn.coding.guid == emphasis.current
+                )
+
+
+def underline_lanes(codings: Iterable[Drawn]) -> dict[Guid, int]:
+    """Give codings, the longest first, the lowest underline that is free; those nested deeper get none."""
+    taken: list[list[Drawn]] = [[] for _ in UNDERLINES]
+    found = {}
+    for drawn in codings:
+        for lane, there in enumerate(taken):
+            if all(d.last <= drawn.first or d.first >= drawn.last for d in there):
+                there.append(drawn)
+                found[drawn.coding.guid] = lane
+                break
+    return found
+
+
+def _paint_tints(
+    painter: QPainter,
+    theme: Theme,
+    block: VisibleBlock,
+    line: QTextLine,
+    codings: Sequence[Drawn],
+    isolated: Guid | None,
+) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    for drawn in codings:  # the shortest lies on top
+        if not drawn.counted or (isolated is not None and drawn.coding.guid != isolated):
+            continue
+        rect = block.across(line, drawn.first, drawn.last)
+        if rect is not None:
+            painter.setBrush(theme.code(drawn.code.colour).tint)
+            painter.drawRoundedRect(rect.adjusted(-1, 1, 1, 0), 3, 3)
+
+
+def _paint_selection(
+    painter: QPainter, theme: Theme, block: VisibleBlock, line: QTextLine, selection: tuple[int, int]
+) -> None:
+    rect = block.across(line, *selection)
+    if rect is not None:
+        painter.setPen(QPen(theme.colour("accent"), 1))
+        painter.setBrush(theme.colour("highlight"))
+        painter.drawRoundedRect(QRectF(rect.adjusted(-0.5, 1.5, 0.5, -0.5)), 3, 3)
+
+
+def _paint_underline(
+    painter: QPainter, theme: Theme, block: VisibleBlock, line: QTextLine, drawn: Drawn, lane: int, *, current: bool
+) -> None:
+    rect = block.across(line, drawn.first, drawn.last)
+    if rect is None:
+        return
+    pen = QPen(QColor(theme.code(drawn.code.colour).mark), 2 if current else 1)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if not drawn.counted:
+        pen.setDashPattern([3, 2])
+    painter.setPen(pen)
+    y = round(block.baseline(line)) + UNDERLINES[lane] - (0 if current else 0.5)
+    painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))

@@ -1,0 +1,90 @@
+"""Sentences of the Code screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from fop_coder.gui.panels.code.coding_index import Drawn
+from fop_coder.gui.panels.code.open_document import OpenDocument
+from fop_coder.model.codebook import Scheme
+from fop_coder.model.documents import Document
+from fop_coder.project.reading_list import ReadingEntry
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("CodePanel", words)
+
+
+def about_document(document: Document) -> str:
+    """Return a document's kind and occasion ("Interview, first wave")."""
+    return ", ".join(part for part in (document.kind.capitalize(), document.occasion) if part)
+
+
+def chips(opened: OpenDocument, entry: ReadingEntry | None, scheme: Scheme | None) -> list[str]:
+    """Return what is known of whoever speaks: of one person attributes and class, of several their labels."""
+    if entry is None:
+        return []
+    if len(entry.respondents) != 1:
+        return list(entry.respondents)
+    name = opened.document.name
+    label = entry.respondents[0]
+    found = [] if label in name else [label]
+    found += [f"{value} {name}" if value[:1].isdigit() else value for name, value in entry.values.items()]
+    respondent = opened.respondent_at(None)
+    if scheme is not None and respondent is not None:
+        given = opened.class_of(respondent, scheme)
+        found.append(f"{given.key} {given.name}".strip() if given is not None else _tr("not classified"))
+    return [chip if len(chip) <= 40 else f"{chip[:39]}…" for chip in found]
+
+
+def selection_sentence(opened: OpenDocument, passage: tuple[int, int]) -> str:
+    """Return how much is selected and which keys code it."""
+    many = f"{passage[1] - passage[0]:,}"
+    turns = opened.turn_words(*passage)
+    if turns is None:
+        said = _tr("Selected: {0} characters outside the turns.").format(many)
+    elif turns[0] == turns[1]:
+        said = _tr("Selected: {0} characters in turn {1}.").format(many, turns[0])
+    else:
+        said = _tr("Selected: {0} characters in turns {1} to {2}.").format(many, *turns)
+    if opened.project.store.read_only:
+        return said
+    return f"{said} {keys_sentence([c.key for c in opened.codes.values() if c.key and not c.retired])}"
+
+
+def keys_sentence(keys: list[str]) -> str:
+    """Return which keys code ("Press 1 to 5 to code them.")."""
+    if not keys:
+        return _tr("Press / to code them.")
+    if len(keys) == 1:
+        return _tr("Press {0} to code them.").format(keys[0])
+    digits = sorted(k for k in keys if k.isdigit())
+    letters = [k for k in keys if not k.isdigit()]
+    in_a_row = len(digits) > 2 and int(digits[-1]) - int(digits[0]) == len(digits) - 1
+    named = [_tr("{0} to {1}").format(digits[0], digits[-1])] if in_a_row else digits
+    return _tr("Press {0} to code them.").format(", ".join([*named, *letters]))
+
+
+def where_words(opened: OpenDocument, drawn: Drawn) -> str:
+    """Return a coding's place ("turn 44, 4 of 4"): its turn, and which of the codings that begin there it is."""
+    turns = opened.turn_words(drawn.coding.start, drawn.coding.end)
+    if turns is None:
+        return _tr("outside the turns")
+    numbers = opened.segments.paragraphs_of(turns[0] - 1)
+    there = {d.coding.guid: d for n in numbers for d in opened.index.in_block(n)}
+    order = sorted(there.values(), key=lambda d: d.order)
+    place = next(i for i, d in enumerate(order, start=1) if d.coding.guid == drawn.coding.guid)
+    return _tr("turn {0}, {1} of {2}").format(turns[0], place, len(order))
+
+
+def describe_coding(drawn: Drawn, coder: str) -> str:
+    """Return what the mouse is told over a coding: code, coder, criteria, memo."""
+    met = [c.name for c in drawn.code.criteria if c.guid in drawn.coding.criteria]
+    lines = [f"{drawn.code.name}, {coder}"]
+    if not drawn.counted:
+        lines.append(_tr("not counted"))
+    if drawn.code.criteria:
+        lines.append(_tr("Criteria: {0}").format(", ".join(met) or _tr("none")))
+    if drawn.coding.memo:
+        lines.append(_tr("Memo: {0}").format(drawn.coding.memo))
+    return "\n".join(lines)

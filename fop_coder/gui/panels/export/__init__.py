@@ -1,0 +1,1 @@
+"""Tables, passages and codebook going out, with a preview."""

@@ -1,0 +1,194 @@
+"""The middle of the export screen: what goes out, over whom, in which view, divided by what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from fop_coder.model.coding import FilterOver, NamedFilter
+from fop_coder.model.people import Attribute, Coder
+from fop_coder.project import Project
+from fop_coder.project.exporting import ExportWishes
+from fop_coder.project.samples import VIEWS
+from fop_coder.project.tallying import Question
+
+PAUSE = 400
+"""Milliseconds after the last key before a filter is taken."""
+
+FEW, NONE = "few", "none"
+"""Divided by everything with few values; by nothing."""
+
+
+class ExportChoices(QWidget):
+    """Fields for a ``Question`` and ``ExportWishes``.
+
+    Signals:
+        changed: something else is wanted now.
+    """
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        """Build the fields; ``offer`` fills them from a project."""
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self.changed)
+        column.addWidget(_heading(self.tr("Over whom")))
+        column.addLayout(self._selections())
+        column.addWidget(_heading(self.tr("What")))
+        self.parts: dict[str, QCheckBox] = {}
+        for name, words in (
+            ("tally", self.tr("&Tallies and sentences")),
+            ("classification", self.tr("&Classifications")),
+            ("respondents", self.tr("&Respondents × codes")),
+            ("passages", self.tr("&Passages")),
+            ("codebook", self.tr("Code&book")),
+        ):
+            box = QCheckBox(words)
+            box.setChecked(True)
+            box.toggled.connect(self._choose)
+            self.parts[name] = box
+            column.addWidget(box)
+        column.addWidget(_heading(self.tr("Shares")))
+        self.percentages = QCheckBox(self.tr("Percentages &even below N = 30"))
+        self.intervals = QCheckBox(self.tr("&Intervals, though not random"))
+        for box in (self.percentages, self.intervals):
+            box.toggled.connect(self._choose)
+            column.addWidget(box)
+        column.addStretch(1)
+
+    def _selections(self) -> QGridLayout:
+        self.sample, self.scope, self.view, self.by = QComboBox(), QComboBox(), QComboBox(), QComboBox()
+        for box in (self.sample, self.scope):
+            box.setEditable(True)
+            box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            box.editTextChanged.connect(self._typed)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        for row, (words, field) in enumerate(
+            (
+                (self.tr("&Sample"), self.sample),
+                (self.tr("&Documents"), self.scope),
+                (self.tr("&View"), self.view),
+                (self.tr("B&y"), self.by),
+            )
+        ):
+            label = QLabel(words)
+            label.setBuddy(field)
+            label.setProperty("role", "sub")
+            field.setAccessibleName(words.replace("&", ""))
+            field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            field.setMinimumContentsLength(12)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(field, row, 1)
+        self._grid = grid
+        self.view.activated.connect(self._choose)
+        self.by.activated.connect(self._choose)
+        return grid
+
+    def dress(self, line: int) -> None:
+        """Give the fields room; ``line`` is the height of one in pixels."""
+        for row in range(4):
+            self._grid.setRowMinimumHeight(row, line)
+
+    def _choose(self, *_: object) -> None:
+        self.changed.emit()
+
+    def _typed(self, *_: object) -> None:
+        self._pause.start()
+
+    # ---- what is offered ---------------------------------------------------------------------------------------------
+
+    def offer(self, project: Project) -> None:
+        """Offer the samples, scopes, views, attributes and schemes of a project; what was chosen stays."""
+        kept = self.remembered()
+        self.blockSignals(True)
+        saved = project.store.values(NamedFilter)
+        self._fill(self.sample, [f.name for f in saved if f.over is FilterOver.RESPONDENTS], self.tr("Everybody"))
+        self._fill(self.scope, [f.name for f in saved if f.over is FilterOver.DOCUMENTS], self.tr("All documents"))
+        self.view.clear()
+        self.view.addItem(self.tr("The project's default"), "")
+        coders = project.store.values(Coder)
+        for name in [c.name for c in coders] + (list(VIEWS) if len(coders) > 1 else []):
+            self.view.addItem(name, name)
+        self.by.clear()
+        self.by.addItem(self.tr("All with few values"), FEW)
+        self.by.addItem(self.tr("Nothing"), NONE)
+        attributes = sorted(project.store.values(Attribute), key=lambda a: a.position)
+        for name in [a.name for a in attributes] + [s.name for s in project.codebook.schemes]:
+            self.by.addItem(name, name)
+        self.recall(kept)
+        random = project.settings.chosen == "random"
+        self.intervals.setText(self.tr("&Intervals") if random else self.tr("&Intervals, though not random"))
+        self._pause.stop()
+        self.blockSignals(False)
+
+    @staticmethod
+    def _fill(box: QComboBox, names: list[str], everything: str) -> None:
+        box.clear()
+        box.addItem("")
+        box.addItems(names)
+        editor = box.lineEdit()
+        if editor is not None:
+            editor.setPlaceholderText(everything)
+
+    # ---- what is chosen ----------------------------------------------------------------------------------------------
+
+    @property
+    def question(self) -> Question:
+        """Over whom, and in which view."""
+        return Question(
+            view=self.view.currentData() or None,
+            where=self.sample.currentText().strip(),
+            scope=self.scope.currentText().strip(),
+        )
+
+    @property
+    def wishes(self) -> ExportWishes:
+        """What goes out."""
+        by = self.by.currentData()
+        return ExportWishes(
+            by=None if by in (FEW, None) else () if by == NONE else (str(by),),
+            percentages=self.percentages.isChecked(),
+            intervals=self.intervals.isChecked(),
+            what=frozenset(name for name, box in self.parts.items() if box.isChecked()),
+        )
+
+    def remembered(self) -> dict[str, Any]:
+        """Return all choices as JSON types."""
+        return {
+            "sample": self.sample.currentText(),
+            "scope": self.scope.currentText(),
+            "view": self.view.currentData() or "",
+            "by": self.by.currentData() or FEW,
+            "parts": [name for name, box in self.parts.items() if box.isChecked()],
+            "percentages": self.percentages.isChecked(),
+            "intervals": self.intervals.isChecked(),
+        }
+
+    def recall(self, kept: dict[str, Any]) -> None:
+        """Choose what was chosen before, as far as it is there."""
+        self.sample.setEditText(str(kept.get("sample", "")))
+        self.scope.setEditText(str(kept.get("scope", "")))
+        self.view.setCurrentIndex(max(0, self.view.findData(kept.get("view", ""))))
+        self.by.setCurrentIndex(max(0, self.by.findData(kept.get("by", FEW))))
+        parts = kept.get("parts")
+        for name, box in self.parts.items():
+            box.setChecked(not isinstance(parts, list) or name in parts)
+        self.percentages.setChecked(kept.get("percentages") is True)
+        self.intervals.setChecked(kept.get("intervals") is True)
+
+
+def _heading(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setProperty("role", "section")
+    return label

@@ -1,0 +1,116 @@
+"""What is shown on the export screen: buttons for formats, and the model of the preview."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+
+from fop_coder.gui.painting import paint_icon
+from fop_coder.gui.theme import BODY, SMALL, Theme
+from fop_coder.project.exporting import TablePreview
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class FormatButton(QAbstractButton):
+    """A format that can be chosen: icon, name, and what it is good for."""
+
+    def __init__(self, ending: str, name: str, about: str, icon: str, theme: Theme) -> None:
+        """Show one format; the ending is what it stands for."""
+        super().__init__()
+        self.ending = ending
+        self._about, self._icon, self._theme = about, icon, theme
+        self.setText(name)
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(about)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return room for two lines."""
+        return QSize(self._theme.px(200), self._theme.px(50))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the least room."""
+        return QSize(self._theme.px(150), self._theme.px(50))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint ground, icon and two lines."""
+        theme = self._theme
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ground = "sel" if self.isChecked() else "hover" if self.underMouse() else "side"
+            painter.setBrush(theme.colour(ground))
+            painter.setPen(QPen(theme.colour("accent"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 8, 8)
+            size, edge = theme.px(18), theme.px(12)
+            paint_icon(painter, self._icon, theme.colour("text"), QRect(edge, (self.height() - size) // 2, size, size))
+            left = edge * 2 + size
+            room = QRect(left, theme.px(6), self.width() - left - theme.px(8), self.height() - theme.px(12))
+            for font, ink, words, side in (
+                (theme.sans(BODY, 600), "text", self.text(), Qt.AlignmentFlag.AlignTop),
+                (theme.sans(SMALL), "sub", self._about, Qt.AlignmentFlag.AlignBottom),
+            ):
+                painter.setFont(font)
+                painter.setPen(theme.colour(ink))
+                shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+                painter.drawText(room, side | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+class PreviewModel(QAbstractTableModel):
+    """The first rows of one table of the export."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        """Begin with nothing."""
+        super().__init__(parent)
+        self._theme = theme
+        self.table: TablePreview | None = None
+
+    def show_table(self, table: TablePreview | None) -> None:
+        """Show a table, or none."""
+        self.beginResetModel()
+        self.table = table
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
+        """Return how many rows are shown."""
+        return 0 if parent.isValid() or self.table is None else len(self.table.rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008
+        """Return how many columns the table has."""
+        return 0 if parent.isValid() or self.table is None else len(self.table.headings)
+
+    def headerData(  # noqa: N802 - Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return headings, and the numbers of the rows."""
+        if self.table is None or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return self.table.headings[section] if orientation is Qt.Orientation.Horizontal else str(section + 1)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a cell as it will be shown; numbers stand at the right."""
+        if not index.isValid() or self.table is None:
+            return None
+        cell = self.table.rows[index.row()][index.column()].replace("\n", " ")
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return cell if role == Qt.ItemDataRole.DisplayRole else cell[:400]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self.table.headings[index.column()]}: {cell or self.tr('empty')}"
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if self.table.numeric[index.column()] else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.FontRole:
+            return self._theme.sans(SMALL)
+        return None

@@ -1,0 +1,1 @@
+"""Words and phrases over all transcripts and memos, with hits in context."""

@@ -1,0 +1,174 @@
+"""The grid itself: keys that classify and mark, copying and pasting of blocks, filling down."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
+
+from fop_coder.gui.frozen_table import FrozenTable
+from fop_coder.gui.panels.respondents.delegate import GridDelegate, GridHeader
+from fop_coder.gui.panels.respondents.model import Edit, GridModel, cell_text
+from fop_coder.gui.theme import Theme
+from fop_coder.model.people import Respondent
+from fop_coder.project.figures import plain_cell
+from fop_coder.project.respondent_grid import ColumnKind, GridColumn
+
+_LEAST = {
+    ColumnKind.LABEL: 96,
+    ColumnKind.ATTRIBUTE: 64,
+    ColumnKind.CLASS: 150,
+    ColumnKind.REASON: 170,
+    ColumnKind.CODE: 34,
+    ColumnKind.STANDING: 150,
+}
+_MOST = 190
+
+
+class GridView(FrozenTable):
+    """The grid.
+
+    Signals:
+        current_changed: the current cell is another one.
+        letter: a letter was pressed that no action has: the key of a category, perhaps.
+        pasted: text from the clipboard.
+        emptied: the selected cells shall be emptied.
+    """
+
+    current_changed = Signal()
+    letter = Signal(str)
+    pasted = Signal(str)
+    emptied = Signal()
+
+    def __init__(self, theme: Theme, edit: Edit, parent: QWidget | None = None) -> None:
+        """Make the grid with its model and delegate."""
+        super().__init__(parent)
+        self._theme = theme
+        self._sized: tuple[tuple[str, str], ...] = ()
+        self.setHorizontalHeader(GridHeader(theme, self))
+        self.listen_to_header()
+        self.grid = GridModel(edit, self)
+        self.setModel(self.grid)
+        self.set_delegate(GridDelegate(theme, self))
+        self.verticalHeader().hide()
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setAccessibleName(self.tr("Respondents"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        self.let_sort()
+        self.selectionModel().currentChanged.connect(self._current_changed)
+        self.dress()
+
+    def dress(self) -> None:
+        """Take over colours and sizes."""
+        self.set_common(
+            grid=False, selection=QAbstractItemView.SelectionMode.ExtendedSelection, row_height=self._theme.px(29)
+        )
+        self.set_header_height(self._theme.px(32))
+        self._sized = ()
+        self.fit()
+
+    def fit(self) -> None:
+        """Give columns widths that suit what is in them; those the user has set stay while the columns are the same."""
+        keys = tuple(c.key for c in self.grid.columns)
+        if keys == self._sized:
+            return
+        self._sized = keys
+        for number, column in enumerate(self.grid.columns):
+            self.setColumnWidth(number, self._width(number, column))
+
+    def _width(self, number: int, column: GridColumn) -> int:
+        theme = self._theme
+        least = theme.px(_LEAST[column.kind])
+        if column.kind in (ColumnKind.CODE, ColumnKind.REASON):
+            return least
+        metrics = QFontMetrics(theme.sans(weight=600))
+        heading = metrics.horizontalAdvance(column.name) + theme.px(34)
+        texts = (cell_text(row, column) for r in range(min(200, self.grid.rowCount())) if (row := self.grid.row_at(r)))
+        longest = max((metrics.horizontalAdvance(t[:40]) for t in texts), default=0) + theme.px(24)
+        if column.kind is ColumnKind.CLASS:
+            longest += theme.px(27)
+        return min(theme.px(_MOST), max(least, heading, longest))
+
+    # ---- who and what is meant ---------------------------------------------------------------------------------------
+
+    def respondents(self) -> list[Respondent]:
+        """Return the respondents of the selected rows, or of the current one, in the order shown."""
+        rows = {i.row() for i in self.selectionModel().selectedIndexes()} or {self.currentIndex().row()}
+        found = (self.grid.row_at(r) for r in sorted(rows))
+        return [row.respondent for row in found if row is not None]
+
+    def targets(self) -> list[tuple[Respondent, GridColumn]]:
+        """Return the selected cells."""
+        found = []
+        for index in self.selectionModel().selectedIndexes():
+            row, column = self.grid.row_at(index.row()), self.grid.column_at(index.column())
+            if row is not None and column is not None:
+                found.append((row.respondent, column))
+        return found
+
+    def column(self) -> GridColumn | None:
+        """Return the current column."""
+        return self.grid.column_at(self.currentIndex().column())
+
+    def block(self) -> tuple[int, int, int, int] | None:
+        """Return first and last row, first and last column of the selection; None where nothing is selected."""
+        indexes = self.selectionModel().selectedIndexes() or [self.currentIndex()]
+        rows, columns = [i.row() for i in indexes], [i.column() for i in indexes]
+        return None if min(rows) < 0 else (min(rows), max(rows), min(columns), max(columns))
+
+    def show_cell(self, row: int, column: int) -> None:
+        """Make a cell the current one."""
+        index = self.grid.index(row, column)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+
+    # ---- keys --------------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter and F2 edit, Ctrl+C and Ctrl+V copy and paste, Delete empties, letters classify."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_block()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit(QGuiApplication.clipboard().text())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() is not self.State.EditingState:
+            self._edit_or_go_down()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.emptied.emit()
+        elif _is_letter(event):
+            self.letter.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def _edit_or_go_down(self) -> None:
+        index = self.currentIndex()
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+        elif index.row() + 1 < self.grid.rowCount():
+            self.show_cell(index.row() + 1, index.column())
+
+    def copy_block(self) -> None:
+        """Put the selected block on the clipboard, cells divided by tabs."""
+        block = self.block()
+        if block is None:
+            return
+        top, bottom, left, right = block
+        lines = []
+        for number in range(top, bottom + 1):
+            row = self.grid.row_at(number)
+            columns = self.grid.columns[left : right + 1]
+            lines.append("\t".join(plain_cell(cell_text(row, c)) for c in columns) if row is not None else "")
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _current_changed(self, _now: QModelIndex, _before: QModelIndex) -> None:
+        self.current_changed.emit()
+
+
+def _is_letter(event: QKeyEvent) -> bool:
+    plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+    return plain and len(event.text()) == 1 and event.text().isalnum()
