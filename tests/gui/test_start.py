@@ -145,7 +145,7 @@ def test_faults_of_a_codebook_file_are_said_in_place(new_project, bare_window, q
     new_project.folder.setText(str(tmp_path))
     new_project.coder.setText("Ruth")
     qtbot.mouseClick(new_project.make, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: new_project.fault.isVisible(), timeout=20_000)
+    qtbot.waitUntil(new_project.fault.isVisible, timeout=20_000)
     assert "The codebook was not read" in new_project.fault.text()
     assert bare_window.desk.project is None
     assert not (tmp_path / "study.fop").exists()

@@ -1,6 +1,4 @@
-"""The small questions that the grid asks: a reason, a label, why somebody is left out. None of them
-stops the window.
-"""
+"""The small questions that the grid asks: a reason, a label, why somebody is left out; none stops the window."""
 
 from __future__ import annotations
 
