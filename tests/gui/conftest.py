@@ -17,7 +17,6 @@ from fop_coder.gui.preferences import Preferences
 from fop_coder.gui.theme import Appearance, Theme
 from fop_coder.project.sample import build_sample
 
-
 collect_ignore = ["test_importing.py", "test_start.py", "test_tallies.py"]
 """Tests of screens that are still being built: not yet steady, so not yet part of the check."""
 
