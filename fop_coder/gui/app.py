@@ -20,10 +20,11 @@ def all_panels() -> list[type[Panel]]:
     from fop_coder.gui.panels.export.panel import ExportPanel
     from fop_coder.gui.panels.find.panel import FindPanel
     from fop_coder.gui.panels.history.panel import HistoryPanel
+    from fop_coder.gui.panels.respondents.panel import RespondentsPanel
     from fop_coder.gui.panels.start.panel import StartPanel
     from fop_coder.gui.panels.tallies.panel import TalliesPanel
 
-    return [StartPanel, CodePanel, TalliesPanel, FindPanel, ExportPanel, HistoryPanel]
+    return [StartPanel, CodePanel, RespondentsPanel, TalliesPanel, FindPanel, ExportPanel, HistoryPanel]
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:

@@ -50,10 +50,10 @@ class FrozenTable(QTableView):
             model.columnsInserted.connect(self._hide_columns)
         self._hide_columns()
 
-    def set_delegate(self, delegate: QAbstractItemDelegate) -> None:
-        """Let one delegate paint the cells of both views."""
+    def set_delegates(self, delegate: QAbstractItemDelegate, front: QAbstractItemDelegate) -> None:
+        """Let delegates paint the cells: two of a kind, because a shared one would hand its edits to both views."""
         self.setItemDelegate(delegate)
-        self._front.setItemDelegate(delegate)
+        self._front.setItemDelegate(front)
 
     def set_common(self, *, grid: bool, selection: QAbstractItemView.SelectionMode, row_height: int) -> None:
         """Let both views look and select alike; ``row_height`` in px."""
@@ -61,6 +61,7 @@ class FrozenTable(QTableView):
             view.setShowGrid(grid)
             view.setSelectionMode(selection)
             view.verticalHeader().setMinimumSectionSize(8)
+            view.horizontalHeader().setMinimumSectionSize(24)
             view.verticalHeader().setDefaultSectionSize(row_height)
 
     def set_row_height(self, row: int, height: int) -> None:
@@ -126,3 +127,4 @@ class FrozenTable(QTableView):
     def _scrolled(self, value: int) -> None:
         self._place_front()
         self._front.setVisible(value > 0)
+        self._front.raise_()

@@ -487,8 +487,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Stop what runs, remember the window, close the project."""
-        self.runner.stop()
         self.preferences.set_bytes("window/geometry", self.saveGeometry())
         self.desk.close()
+        self.runner.stop()  # last: panels that learn of the closing may have begun something
         self.preferences.flush()
         event.accept()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -195,8 +196,7 @@ class Theme(QObject):
 
     def code(self, number: int) -> CodeColour:
         """Return the colours of a code colour, 1 to 12."""
-        mark, tint, ink = CODE_COLOURS[(number - 1) % len(CODE_COLOURS)][int(self.is_dark)]
-        return CodeColour(QColor(mark), QColor(tint), QColor(ink), ink_on(QColor(mark)))
+        return _code_colour((number - 1) % len(CODE_COLOURS), int(self.is_dark))
 
     def status(self, status: Status) -> tuple[str, QColor]:
         """Return the icon name and colour of a status."""
@@ -254,6 +254,13 @@ class Theme(QObject):
         for name, value in values.items():
             sheet = sheet.replace(f"@{name};", f"{value};").replace(f"@{name} ", f"{value} ")
         return sheet
+
+
+@lru_cache(maxsize=2 * len(CODE_COLOURS))
+def _code_colour(place: int, dark: int) -> CodeColour:
+    """Return a code's colours; kept, because a screenful of codings asks hundreds of times."""
+    mark, tint, ink = CODE_COLOURS[place][dark]
+    return CodeColour(QColor(mark), QColor(tint), QColor(ink), ink_on(QColor(mark)))
 
 
 def ink_on(ground: QColor) -> QColor:

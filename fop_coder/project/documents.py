@@ -14,11 +14,12 @@ from fop_coder.project.reading_done import Progress, reading_progress
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A speaker of a document. ``respondent``: label of whom the turns count for, '' where for nobody."""
+    """A speaker of a document. ``respondent``: label of ``person``, whom the turns count for; '' where for nobody."""
 
     label: str
     role: Role
     respondent: str
+    person: Guid | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Speech:
 
     Attributes:
         start, end: code points into the document's text, half-open.
+        respondent: label of ``person``, whom the turn counts for; '' where for nobody.
         time: where it begins in the recording, in milliseconds, if known.
     """
 
@@ -45,6 +47,7 @@ class Speech:
     role: Role
     respondent: str
     time: int | None
+    person: Guid | None = None
 
 
 def list_documents(project: Project) -> list[DocumentEntry]:
@@ -72,7 +75,9 @@ def speeches_of(project: Project, document: Document) -> list[Speech]:
     speeches = []
     for turn in turn_list.turns if turn_list else ():
         voice = voices[turn.speaker]
-        speeches.append(Speech(turn.start, turn.end, voice.label, voice.role, voice.respondent, turn.time))
+        speeches.append(
+            Speech(turn.start, turn.end, voice.label, voice.role, voice.respondent, turn.time, voice.person)
+        )
     return speeches
 
 
@@ -84,4 +89,5 @@ def codings_of(project: Project, document: Document) -> tuple[list[Coding], froz
 
 
 def _voice(speaker: Speaker, labels: dict[Guid, str]) -> Voice:
-    return Voice(speaker.label, speaker.role, labels[speaker.counts_for] if speaker.counts_for else "")
+    person = speaker.counts_for
+    return Voice(speaker.label, speaker.role, labels[person] if person else "", person)

@@ -38,7 +38,7 @@ def folder(tmp_path):
 @pytest.fixture
 def dialog(window, qtbot, folder):
     """The dialog with the folder read."""
-    window.project_actions.import_transcripts((folder,))
+    window.project_actions.material.import_transcripts((folder,))
     found = window.findChildren(ImportDialog)[0]
     qtbot.waitUntil(lambda: bool(found.model.entries), timeout=20_000)
     return found
@@ -118,7 +118,7 @@ def test_a_corrected_respondent_is_typed_and_known_ones_are_found(dialog, window
     field.selectAll()
     qtbot.keyClicks(field, "RX99")
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert "new respondent RX99" in cell(dialog, "RX32.txt", OUTCOME).data()
+    qtbot.waitUntil(lambda: "new respondent RX99" in cell(dialog, "RX32.txt", OUTCOME).data())
     import_all(dialog, qtbot)
     labels = {r.label for r in window.desk.open_project.store.values(Respondent)}
     assert "RX99" in labels
@@ -147,7 +147,7 @@ def test_an_unticked_document_stays_outside(dialog, window, qtbot):
 def test_the_same_text_is_not_imported_twice(dialog, window, qtbot, folder):
     import_all(dialog, qtbot)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    window.project_actions.import_transcripts((folder,))
+    window.project_actions.material.import_transcripts((folder,))
     again = next(d for d in window.findChildren(ImportDialog) if d.isVisible())
     qtbot.waitUntil(lambda: bool(again.model.entries), timeout=20_000)
     assert "already as RX32" in cell(again, "RX32.txt", OUTCOME).data()
@@ -164,7 +164,7 @@ def test_a_table_of_respondents_among_the_transcripts_comes_in_first(dialog, win
 
 
 def test_reading_can_be_cancelled(window, qtbot, folder):
-    window.project_actions.import_transcripts((folder,))
+    window.project_actions.material.import_transcripts((folder,))
     dialog = window.findChildren(ImportDialog)[0]
     qtbot.mouseClick(dialog.work.stop, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not window.runner.tasks, timeout=20_000)
@@ -186,7 +186,7 @@ def test_files_dropped_onto_the_window_are_shown_first(window, qtbot, folder):
     event = QDropEvent(
         QPoint(300, 300), Qt.DropAction.CopyAction, urls, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
-    assert window.project_actions.eventFilter(window, event)
+    assert window.project_actions.material.eventFilter(window, event)
     dialog = window.findChildren(ImportDialog)[0]
     qtbot.waitUntil(lambda: len(dialog.model.entries) == 1, timeout=20_000)
     assert window.desk.open_project.store.count("document") == 25

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QPushButton
 from fop_coder.coding.documents import unfinish
 from fop_coder.coding.passages import uncode
 from fop_coder.gui import app
-from fop_coder.gui.panels.tallies.drawer_model import EvidenceModel
 from fop_coder.gui.panels.tallies.lines import Kind
 from fop_coder.gui.panels.tallies.panel import TalliesPanel
 from fop_coder.gui.theme import Appearance
@@ -306,7 +305,7 @@ def test_everything_is_seen_in_the_dark_and_large(panel, theme, qtbot):
 
 
 def test_evidence_is_listed_in_batches(panel):
-    model: EvidenceModel = panel.drawer.model
+    model = panel.drawer.model
     panel.table.ask(at(panel, "Planning", 1))
     whole = len(model._entries)
     assert model.rowCount() < whole

@@ -116,8 +116,14 @@ def test_ratio_and_growth_are_worked_out_and_written(tmp_path):
 def test_floor_and_ours_take_turns_and_what_comes_before_ours_is_done_each_time():
     done = []
     pair = Pair(lambda: done.append("ours"), lambda: done.append("floor"), lambda: done.append("before"))
-    take_turns(pair, runs=3)
-    assert done == ["floor", "before", "ours"] * 4  # the first time to get warm
+    take_turns(pair, runs=1)
+    assert done == ["floor", "before", "ours"] * 11  # once to get warm, then ten times, as it takes no time
+
+
+def test_what_takes_long_is_run_as_often_as_asked_for(monkeypatch):
+    seconds = iter([1.0, 9.0, 3.0, 7.0, 2.0, 8.0])
+    monkeypatch.setattr("tests.benchmarks.measure._seconds", lambda work: next(seconds))
+    assert take_turns(Pair(list, list), runs=3) == (8.0, 2.0)
 
 
 def test_a_row_that_is_not_there_is_said(capsys):

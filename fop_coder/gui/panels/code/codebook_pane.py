@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -204,6 +204,8 @@ class CodebookPane(QWidget):
                 parts.append(self.tr("Include: {0}").format(code.include))
             if code.exclude:
                 parts.append(self.tr("Leave out: {0}").format(code.exclude))
+        else:
+            parts.append(self.tr("Enter makes the code and puts it on the selection, or on the turn."))
         self.definition.setText("\n".join(p for p in parts if p) or self.tr("No definition yet."))
         examples = code.examples if code is not None else ()
         self.examples_button.setVisible(bool(examples))
@@ -284,6 +286,7 @@ class _CodeList(QListView):
         self.setMouseTracking(True)
         self.setUniformItemSizes(True)
         self.wanted_height = 160
+        self._pressed_at = 0.0
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._clicked)
@@ -299,10 +302,14 @@ class _CodeList(QListView):
         """Return the height of all rows, or of the first dozen."""
         return QSize(super().sizeHint().width(), self.wanted_height)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Remember where a click began: only the badge codes."""
+        self._pressed_at = event.position().x()
+        super().mousePressEvent(event)
+
     def _clicked(self, index: QModelIndex) -> None:
-        place = self.viewport().mapFromGlobal(self.cursor().pos())
         rect = self.visualRect(index)
-        if QPoint(place).x() < rect.left() + rect.height():
+        if self._pressed_at < rect.left() + rect.height():
             self.badge_clicked.emit(index)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
@@ -20,6 +21,13 @@ LINE_OF_TEXT = 72
 
 
 @dataclass(slots=True, eq=False)
+class Cluster:
+    """Codings that follow one another without a gap; lanes are given within it alone. ``end``: of its last line."""
+
+    end: int
+
+
+@dataclass(slots=True, eq=False)
 class Drawn:
     """A coding with what its drawing needs.
 
@@ -27,7 +35,9 @@ class Drawn:
         first, last: Qt's positions of its ends.
         blocks: the paragraphs in which it shows.
         counted: whether it counts for anybody.
-        lane: of its stripe, 0 nearest the text.
+        order: its place among all codings: by beginning, the longer first, then as in the codebook.
+        line_end: stored position up to which nothing else fits on its last line.
+        lane: of its stripe, 0 nearest the text; -1 while it has none.
     """
 
     coding: Coding
@@ -36,20 +46,25 @@ class Drawn:
     last: int
     blocks: range
     counted: bool
-    lane: int = 0
+    order: tuple[int, int, int, str]
+    line_end: int
+    cluster: Cluster
+    lane: int = -1
 
     @property
     def length(self) -> int:
         """Characters it covers, labels between turns included."""
         return self.coding.end - self.coding.start
 
-    @property
-    def order(self) -> tuple[int, int, int, str]:
-        """Place among all codings: by beginning, the longer first, then as in the codebook."""
-        return self.coding.start, -self.coding.end, self.code.position, self.coding.guid
-
 
 _order = attrgetter("order")
+
+
+def _by_length(drawn: Drawn) -> int:
+    return -drawn.length
+
+
+_NOWHERE = Cluster(-1)
 
 
 class CodingIndex:
@@ -61,44 +76,89 @@ class CodingIndex:
         self._all: dict[Guid, Drawn] = {}
         self._in_order: list[Drawn] = []
         self._by_block: dict[int, list[Drawn]] = {}
-        self._lanes_known = True
-        self._most_lanes = 0
+        self._lanes: Counter[int] = Counter()
+        self._counts: Counter[Guid] = Counter()
 
     def fill(self, codings: Iterable[Coding], codes: Mapping[Guid, Code], uncounted: frozenset[Guid]) -> None:
         """Take in all codings of the document."""
         self._all = {c.guid: self._drawn(c, codes[c.code], c.guid not in uncounted) for c in codings}
         self._in_order = sorted(self._all.values(), key=_order)
         self._by_block = {}
-        for drawn in self._in_order:
+        for drawn in sorted(self._in_order, key=_by_length):
             for block in drawn.blocks:
                 self._by_block.setdefault(block, []).append(drawn)
-        for there in self._by_block.values():
-            there.sort(key=lambda d: -d.length)
-        self._lanes_known = False
+        self._lanes = Counter()
+        self._counts = Counter(d.code.guid for d in self._in_order)
+        self._give_lanes(0, len(self._in_order))
 
     def _drawn(self, coding: Coding, code: Code, counted: bool) -> Drawn:
         first, last, blocks = self._segments.passage_to_qt(coding.start, coding.end)
-        return Drawn(coding, code, first, last, blocks, counted)
+        line_end = coding.end
+        if blocks:
+            line_end = max(line_end, min(line_end + LINE_OF_TEXT, self._segments[blocks[-1]].end))
+        order = (coding.start, -coding.end, code.position, coding.guid)
+        return Drawn(coding, code, first, last, blocks, counted, order, line_end, _NOWHERE)
 
     def add(self, coding: Coding, code: Code, *, counted: bool) -> None:
         """Take in one coding."""
         drawn = self._drawn(coding, code, counted)
         self._all[coding.guid] = drawn
-        insort(self._in_order, drawn, key=_order)
+        self._counts[code.guid] += 1
+        place = bisect_left(self._in_order, drawn.order, key=_order)
+        self._in_order.insert(place, drawn)
         for block in drawn.blocks:
-            there = self._by_block.setdefault(block, [])
-            insort(there, drawn, key=lambda d: -d.length)
-        self._lanes_known = False
+            insort(self._by_block.setdefault(block, []), drawn, key=_by_length)
+        first, last, end = place, place + 1, drawn.line_end
+        if place and self._in_order[place - 1].cluster.end > coding.start:
+            first = self._first_of_cluster(place - 1)
+            end = max(end, self._in_order[place - 1].cluster.end)
+        while last < len(self._in_order) and self._in_order[last].coding.start < end:
+            end = max(end, self._in_order[last].line_end)
+            last += 1
+        self._give_lanes(first, last)
 
     def remove(self, guid: Guid) -> None:
         """Take out one coding, if it is there."""
         drawn = self._all.pop(guid, None)
         if drawn is None:
             return
-        del self._in_order[bisect_left(self._in_order, drawn.order, key=_order)]
+        place = bisect_left(self._in_order, drawn.order, key=_order)
+        first, last = self._first_of_cluster(place), place
+        while last < len(self._in_order) and self._in_order[last].cluster is drawn.cluster:
+            last += 1
+        del self._in_order[place]
         for block in drawn.blocks:
             self._by_block[block].remove(drawn)
-        self._lanes_known = False
+        self._lanes[drawn.lane] -= 1
+        self._counts[drawn.code.guid] -= 1
+        self._give_lanes(first, last - 1)
+
+    def _first_of_cluster(self, place: int) -> int:
+        cluster = self._in_order[place].cluster
+        while place and self._in_order[place - 1].cluster is cluster:
+            place -= 1
+        return place
+
+    def _give_lanes(self, first: int, last: int) -> None:
+        """Give some neighbouring codings the lowest lanes that are free on all their lines."""
+        ends: list[int] = []
+        cluster = _NOWHERE
+        for drawn in self._in_order[first:last]:
+            start = drawn.coding.start
+            if start >= cluster.end:
+                ends, cluster = [], Cluster(0)
+            lane = 0
+            while lane < len(ends) and ends[lane] > start:
+                lane += 1
+            if lane == len(ends):
+                ends.append(drawn.line_end)
+            else:
+                ends[lane] = drawn.line_end
+            cluster.end = max(cluster.end, drawn.line_end)
+            if drawn.lane >= 0:
+                self._lanes[drawn.lane] -= 1
+            self._lanes[lane] += 1
+            drawn.lane, drawn.cluster = lane, cluster
 
     # ---- asking ------------------------------------------------------------------------------------------------------
 
@@ -137,10 +197,7 @@ class CodingIndex:
 
     def counts(self) -> dict[Guid, int]:
         """Return how many passages each code has here, counted or not."""
-        found: dict[Guid, int] = {}
-        for drawn in self._in_order:
-            found[drawn.code.guid] = found.get(drawn.code.guid, 0) + 1
-        return found
+        return dict(self._counts)
 
     def step(self, current: Guid | None, caret: int, by: int) -> Drawn | None:
         """Return the next (by 1) or previous (by -1) coding from the current one, or from a caret (Qt's position)."""
@@ -154,26 +211,5 @@ class CodingIndex:
         return self._in_order[place] if 0 <= place < len(self._in_order) else None
 
     def most_lanes(self) -> int:
-        """Return how many lanes the stripes need; gives every coding its lane."""
-        if not self._lanes_known:
-            self._give_lanes()
-        return self._most_lanes
-
-    def _give_lanes(self) -> None:
-        """Give each coding the lowest lane that is free on all its lines."""
-        ends: list[int] = []
-        for drawn in self._in_order:
-            start = drawn.coding.start
-            lane = 0
-            while lane < len(ends) and ends[lane] > start:
-                lane += 1
-            line_end = drawn.coding.end + LINE_OF_TEXT
-            if drawn.blocks:
-                line_end = min(line_end, max(drawn.coding.end, self._segments[drawn.blocks[-1]].end))
-            if lane == len(ends):
-                ends.append(line_end)
-            else:
-                ends[lane] = line_end
-            drawn.lane = lane
-        self._most_lanes = len(ends)
-        self._lanes_known = True
+        """Return how many lanes the stripes need."""
+        return max((lane + 1 for lane, many in self._lanes.items() if many), default=0)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QMenu,
-    QProgressBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from fop_coder.gui.painting import icon
 from fop_coder.gui.panels.code.documents_delegate import DocumentsDelegate
 from fop_coder.gui.panels.code.documents_model import ROW_ROLE, Arrangement, DocumentsModel, Which
 from fop_coder.gui.panels.code.reading_places import ReadingPlace
+from fop_coder.gui.panels.code.share_bar import ShareBar
 from fop_coder.gui.preferences import Preferences
 from fop_coder.gui.theme import Theme
 from fop_coder.model.base import Guid
@@ -104,9 +104,7 @@ class DocumentsPane(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.finished, 1)
         row.addWidget(self.pending)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(self.tr("Documents finished"))
+        self._bar = ShareBar(self._theme, self.tr("Documents finished"))
         column = QVBoxLayout()
         column.setContentsMargins(4, 4, 8, 0)
         column.addLayout(row)
@@ -152,8 +150,7 @@ class DocumentsPane(QWidget):
         """Say how many are finished."""
         self.finished.setText(self.tr("{0} of {1} finished").format(finished.done, finished.of))
         self.pending.setText(self.tr("{0} pending").format(finished.pending) if finished.pending else "")
-        self._bar.setMaximum(max(1, finished.of))
-        self._bar.setValue(finished.done)
+        self._bar.show_share(finished.done, finished.of)
 
     def show_open(self, document: Guid | None) -> None:
         """Mark the document that is open and bring it into sight."""

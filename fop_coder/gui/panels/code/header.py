@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from fop_coder.gui.flow_layout import FlowLayout
 from fop_coder.gui.painting import icon
+from fop_coder.gui.panels.code.share_bar import ShareBar
 from fop_coder.gui.theme import Theme
 
 MOST_CHIPS = 6
@@ -50,9 +51,7 @@ class Header(QWidget):
         self._flow = FlowLayout(self._chips, spacing=6)
         self.read = QLabel()
         self.read.setProperty("role", "small")
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(self.tr("Turns read"))
+        self._bar = ShareBar(theme, self.tr("Turns read"))
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -125,8 +124,7 @@ class Header(QWidget):
         """Say how far the document is read."""
         self.read.setText(self.tr("Read to turn {0} of {1}").format(turn, of) if of else "")
         self._bar.setVisible(bool(of))
-        self._bar.setMaximum(max(1, of))
-        self._bar.setValue(turn)
+        self._bar.show_share(turn, of)
 
     def show_done(self, *, is_done: bool, can_finish: bool) -> None:
         """Say whether the document is finished: then the button only goes on."""

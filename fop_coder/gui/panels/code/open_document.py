@@ -106,11 +106,11 @@ class OpenDocument:
 
     def respondent_at(self, turn: int | None) -> Respondent | None:
         """Return whom a turn counts for; the only respondent of the document where the turn counts for nobody."""
-        labels = {s.respondent for s in self.segments.speeches if s.respondent}
-        wanted = self.segments.speeches[turn].respondent if turn is not None else ""
-        if not wanted and len(labels) == 1:
-            wanted = next(iter(labels))
-        return self.project.respondent_labelled(wanted) if wanted else None
+        people = {s.person for s in self.segments.speeches if s.person}
+        wanted = self.segments.speeches[turn].person if turn is not None else None
+        if wanted is None and len(people) == 1:
+            wanted = next(iter(people))
+        return self.project.store.by_guid(Respondent, [wanted]).get(wanted) if wanted else None
 
     def class_of(self, respondent: Respondent, scheme: Scheme) -> Category | None:
         """Return the class that the acting coder gave a respondent."""

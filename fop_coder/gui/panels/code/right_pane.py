@@ -57,7 +57,7 @@ class RightPane(QWidget):
         self._build()
 
     def _build(self) -> None:
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -82,8 +82,9 @@ class RightPane(QWidget):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.codebook)
         splitter.addWidget(lower)
-        splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 1)
+        splitter.setStretchFactor(0, 2)
+        splitter.setStretchFactor(1, 3)
+        splitter.setSizes([400, 600])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(splitter)
@@ -136,8 +137,9 @@ class RightPane(QWidget):
         self.list.mark(coding.guid)
 
     def show_passage_tab(self) -> None:
-        """Show the passage rather than a list."""
+        """Show the passage rather than a list, down to its memo."""
         self.tabs.setCurrentIndex(PASSAGE)
+        self._area.ensureWidgetVisible(self.passage.memo)
 
     # ---- lists -------------------------------------------------------------------------------------------------------
 
@@ -162,7 +164,6 @@ class RightPane(QWidget):
             return
         code = self.codebook.current()
         if code is None:
-            self.list.fill([], "", by_ident)
             return
         found = passages_behind(project, [code], Question(view=self._my_name()), uncounted=True)
         self.list.fill(found, self.tr("{0} passages of {1}").format(len(found), code.name), by_ident)

@@ -195,8 +195,8 @@ def _paragraphs(text: str, speeches: Sequence[Speech]) -> Iterator[tuple[int, in
         for start, end in _lines(text, speech.start, speech.end):
             yield start, end, turn, first
             first = False
-        if first:  # nothing but spaces: it is still a turn
-            yield speech.start, speech.end, turn, True
+        if first:  # nothing but blank lines: it is still a turn, and shown as one empty paragraph
+            yield speech.start, speech.start, turn, True
         done = speech.end
     for start, end in _between(text, done, len(text), ""):
         yield start, end, None, True

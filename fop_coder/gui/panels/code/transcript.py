@@ -172,7 +172,6 @@ class Transcript(TranscriptText):
         self._paint_turn_bar(painter, blocks)
         for block in blocks:
             paint_gutter(painter, theme, places, block, self._segments)
-        self._index.most_lanes()  # gives every coding its lane
         stripes: list[Stripe] = stripes_of(blocks, self._index)
         above = blocks[0].top - 1 if blocks else 0.0
         self._targets = paint_stripes(painter, theme, places, stripes, emphasis)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QTextLine
+from PySide6.QtGui import QPainter, QPen, QTextLine
 
 from fop_coder.gui.panels.code.coding_index import Drawn
 from fop_coder.gui.panels.code.stretches import VisibleBlock
@@ -45,15 +45,16 @@ def paint_under(
     """
     lanes = underline_lanes(codings)
     for line in block.lines(-4, height + 4):
+        here = [(d, rect) for d in codings if (rect := block.across(line, d.first, d.last)) is not None]
         if tinted:
-            _paint_tints(painter, theme, block, line, codings, emphasis.isolated)
+            _paint_tints(painter, theme, here, emphasis.isolated)
         _paint_selection(painter, theme, block, line, emphasis.selection)
-        for drawn in codings:
+        baseline = round(block.baseline(line))
+        for drawn, rect in here:
             lane = lanes.get(drawn.coding.guid)
             if lane is not None:
-                _paint_underline(
-                    painter, theme, block, line, drawn, lane, current=drawn.coding.guid == emphasis.current
-                )
+                y = baseline + UNDERLINES[lane]
+                _paint_underline(painter, theme, drawn, rect, y, current=drawn.coding.guid == emphasis.current)
 
 
 def underline_lanes(codings: Iterable[Drawn]) -> dict[Guid, int]:
@@ -69,20 +70,10 @@ def underline_lanes(codings: Iterable[Drawn]) -> dict[Guid, int]:
     return found
 
 
-def _paint_tints(
-    painter: QPainter,
-    theme: Theme,
-    block: VisibleBlock,
-    line: QTextLine,
-    codings: Sequence[Drawn],
-    isolated: Guid | None,
-) -> None:
+def _paint_tints(painter: QPainter, theme: Theme, here: Iterable[tuple[Drawn, QRectF]], isolated: Guid | None) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
-    for drawn in codings:  # the shortest lies on top
-        if not drawn.counted or (isolated is not None and drawn.coding.guid != isolated):
-            continue
-        rect = block.across(line, drawn.first, drawn.last)
-        if rect is not None:
+    for drawn, rect in here:  # the shortest lies on top
+        if drawn.counted and (isolated is None or drawn.coding.guid == isolated):
             painter.setBrush(theme.code(drawn.code.colour).tint)
             painter.drawRoundedRect(rect.adjusted(-1, 1, 1, 0), 3, 3)
 
@@ -97,16 +88,11 @@ def _paint_selection(
         painter.drawRoundedRect(QRectF(rect.adjusted(-0.5, 1.5, 0.5, -0.5)), 3, 3)
 
 
-def _paint_underline(
-    painter: QPainter, theme: Theme, block: VisibleBlock, line: QTextLine, drawn: Drawn, lane: int, *, current: bool
-) -> None:
-    rect = block.across(line, drawn.first, drawn.last)
-    if rect is None:
-        return
-    pen = QPen(QColor(theme.code(drawn.code.colour).mark), 2 if current else 1)
+def _paint_underline(painter: QPainter, theme: Theme, drawn: Drawn, rect: QRectF, y: int, *, current: bool) -> None:
+    pen = QPen(theme.code(drawn.code.colour).mark, 2 if current else 1)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     if not drawn.counted:
         pen.setDashPattern([3, 2])
     painter.setPen(pen)
-    y = round(block.baseline(line)) + UNDERLINES[lane] - (0 if current else 0.5)
-    painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+    height = y - (0 if current else 0.5)
+    painter.drawLine(QPointF(rect.left(), height), QPointF(rect.right(), height))

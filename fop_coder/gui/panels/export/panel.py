@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QPushButton,
     QScrollArea,
     QTabBar,
     QTableView,
@@ -21,18 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fop_coder.gui import dialogs, files
 from fop_coder.gui.actions import ActionSpec
 from fop_coder.gui.cells import frame_cells
-from fop_coder.gui.importing.parts import WorkBar
 from fop_coder.gui.painting import restyle
 from fop_coder.gui.panel import Panel, Surroundings
 from fop_coder.gui.panels.export.choices import ExportChoices
+from fop_coder.gui.panels.export.foot import ExportFoot
 from fop_coder.gui.panels.export.parts import FormatButton, PreviewModel
 from fop_coder.gui.tasks import Progress, Task
-from fop_coder.model.base import now
 from fop_coder.model.errors import Cancelled, FopCoderError
-from fop_coder.project.exporting import TablePreview, export_project, preview_tables
+from fop_coder.project.exporting import TablePreview, preview_tables
 
 ROWS = 12
 """How many rows of each table are previewed."""
@@ -56,11 +51,8 @@ class ExportPanel(Panel):
         """Build the screen; the preview is made when it is shown."""
         super().__init__(around)
         self._previewing: Task | None = None
-        self._exporting: Task | None = None
         self._is_stale = True
         self._tables: list[TablePreview] = []
-        self._chosen_path: Path | None = None
-        self._written_to: Path | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -102,7 +94,9 @@ class ExportPanel(Panel):
         row.addWidget(self._build_preview(), 54)
         body.addLayout(row, 82)
         column.addLayout(body, 1)
-        column.addWidget(self._build_foot())
+        self.foot = ExportFoot(self.around)
+        self.foot.wanted.connect(self._export)
+        column.addWidget(self.foot)
 
     def _build_formats(self) -> QWidget:
         side = QWidget()
@@ -170,44 +164,6 @@ class ExportPanel(Panel):
         column.addWidget(self.notes)
         return right
 
-    def _build_foot(self) -> QWidget:
-        foot = QWidget()
-        column = QVBoxLayout(foot)
-        column.setContentsMargins(24, 10, 24, 14)
-        column.setSpacing(8)
-        self.work = WorkBar()
-        self.work.cancelled.connect(self._stop)
-        column.addWidget(self.work)
-        said = QHBoxLayout()
-        self.said = QLabel()
-        self.said.setTextFormat(Qt.TextFormat.PlainText)
-        self.said.setWordWrap(True)
-        self.said.setProperty("note", "good")
-        self.said.hide()
-        self.show_folder = QPushButton(self.tr("Show in folder"))
-        self.show_folder.clicked.connect(self._show_folder)
-        self.show_folder.hide()
-        said.addWidget(self.said, 1)
-        said.addWidget(self.show_folder)
-        column.addLayout(said)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self.path = QLineEdit()
-        self.path.setAccessibleName(self.tr("Where it is written"))
-        self.path.textEdited.connect(self._path_typed)
-        choose = QPushButton(self.tr("Choose…"))
-        choose.setAccessibleName(self.tr("Choose where it is written"))
-        choose.clicked.connect(self._choose)
-        self.write = QPushButton()
-        self.write.setProperty("main", True)
-        self.write.setToolTip(self.tr("Ctrl+Enter"))
-        self.write.clicked.connect(self._export)
-        row.addWidget(self.path, 1)
-        row.addWidget(choose)
-        row.addWidget(self.write)
-        column.addLayout(row)
-        return foot
-
     # ---- choosing ----------------------------------------------------------------------------------------------------
 
     @property
@@ -216,33 +172,11 @@ class ExportPanel(Panel):
         return next(ending for ending, button in self.formats.items() if button.isChecked())
 
     def _format_chosen(self) -> None:
-        path = Path(self.path.text().strip())
-        if path.name:
-            self.path.setText(str(path.with_suffix(self.ending)))
-        self._name_button()
+        self._set_format()
         self._remember()
 
-    def _name_button(self) -> None:
-        names = {".xlsx": self.tr("Export workbook"), ".csv": self.tr("Export tables"), ".json": self.tr("Export JSON")}
-        self.write.setText(names[self.ending])
-
-    def _suggest(self) -> None:
-        project = self.desk.open_project
-        folder = project.store.path.parent if project.store.path else files.documents_folder()
-        name = self.tr("{0}, tallies {1}").format(project.settings.name, now()[:10]).replace("/", "-")
-        self.path.setText(files.short(files.free_place(folder, name, self.ending)))
-
-    def _path_typed(self, _words: str) -> None:
-        self.said.hide()
-        self.show_folder.hide()
-
-    def _choose(self) -> None:
-        kinds = self.formats[self.ending].text()
-        start = Path(self.path.text()).expanduser()
-        chosen = files.choose_new_file(self, self.tr("Export"), start, kinds, f"*{self.ending}")
-        if chosen:
-            self._chosen_path = chosen
-            self.path.setText(files.short(chosen))
+    def _set_format(self) -> None:
+        self.foot.set_format(self.ending, self.formats[self.ending].text())
 
     def _changed(self) -> None:
         self._remember()
@@ -284,7 +218,7 @@ class ExportPanel(Panel):
         names = [t.name for t in tables]
         self.tabs.setCurrentIndex(names.index(shown) if shown in names else 0)
         self.tabs.blockSignals(False)
-        self.write.setEnabled(self._exporting is None)
+        self.foot.allow(allowed=True)
         self._show_table(self.tabs.currentIndex())
 
     def _not_previewed(self, error: Exception) -> None:
@@ -296,7 +230,7 @@ class ExportPanel(Panel):
         self.of.setText("")
         what = f"{error.what}. {error.do}" if isinstance(error, FopCoderError) else str(error)
         self._say_notes(what[:1].upper() + what[1:], "warning")
-        self.write.setEnabled(False)
+        self.foot.allow(allowed=False)
 
     def _show_table(self, number: int) -> None:
         table = self._tables[number] if 0 <= number < len(self._tables) else None
@@ -317,89 +251,19 @@ class ExportPanel(Panel):
         self.notes.setVisible(bool(words))
         restyle(self.notes)
 
-    # ---- writing -----------------------------------------------------------------------------------------------------
-
     def _export(self) -> None:
-        """Write the export in the background, on a copy of the project."""
-        if self.desk.project is None or self._exporting is not None or not self.write.isEnabled():
-            return
-        out = Path(self.path.text().strip()).expanduser()
-        if not out.name:
-            self._suggest()
-            out = Path(self.path.text()).expanduser()
-        if out.suffix.lower() != self.ending:
-            out = out.with_name(out.name + self.ending)
-            self.path.setText(files.short(out))
-        if out.exists() and out != self._chosen_path and not self._may_replace(out):
-            return
-        copy, question, wishes = self.desk.project.snapshot(), self.choices.question, self.choices.wishes
-
-        def job(progress: Progress, cancelled: Callable[[], bool]) -> Path:
-            with copy:
-                export_project(copy, out, question, wishes, progress=progress, cancelled=cancelled)
-            return out
-
-        self.said.hide()
-        self.show_folder.hide()
-        self.write.setEnabled(False)
-        self.work.begin(self.tr("Writing {0}").format(out.name))
-        self._exporting = self.around.runner.run(
-            self.tr("Writing {0}").format(out.name), job, self._exported, self._not_exported
-        )
-        self._exporting.progressed.connect(self._tell)
-
-    def _may_replace(self, out: Path) -> bool:
-        return dialogs.ask(
-            self,
-            self.tr("Export"),
-            self.tr("{0} is there already.").format(files.short(out)),
-            self.tr("Replace it"),
-            self.tr("Leave it"),
-        )
-
-    def _tell(self, done: int, of: int) -> None:
-        self.work.tell(done, of, self.tr("Writing, {0} of {1} rows").format(done, of))
-
-    def _exported(self, out: Path) -> None:
-        self._end()
-        self._written_to = out
-        self._chosen_path = out  # writing it again replaces what this very screen has written
-        self.said.setText(self.tr("Written: {0}").format(files.short(out)))
-        self.said.show()
-        self.show_folder.show()
-        self.around.say(self.said.text())
-
-    def _not_exported(self, error: Exception) -> None:
-        self._end()
-        if isinstance(error, Cancelled):
-            self.around.say(self.tr("Stopped. Nothing was written."))
-        else:
-            self.around.show_error(error)
-
-    def _end(self) -> None:
-        self._exporting = None
-        self.work.hide()
-        self.write.setEnabled(bool(self._tables))
-
-    def _stop(self) -> None:
-        if self._exporting is not None:
-            self._exporting.cancel()
-
-    def _show_folder(self) -> None:
-        if self._written_to is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written_to.parent)))
+        """Write what is chosen."""
+        if self.desk.project is not None:
+            self.foot.begin(self.desk.project, self.choices.question, self.choices.wishes)
 
     # ---- keeping in step ---------------------------------------------------------------------------------------------
 
     def project_opened(self) -> None:
         """Offer what the project has; choose what was chosen last."""
-        for task in (self._previewing, self._exporting):
-            if task is not None:
-                task.cancel()
-        self._previewing = None
-        self._chosen_path = self._written_to = None
-        self.said.hide()
-        self.show_folder.hide()
+        if self._previewing is not None:
+            self._previewing.cancel()
+            self._previewing = None
+        self.foot.forget()
         self._tables = []
         self._show_table(-1)
         self._is_stale = True
@@ -412,8 +276,8 @@ class ExportPanel(Panel):
                 self.choices.blockSignals(False)
                 if kept.get("ending") in self.formats:
                     self.formats[kept["ending"]].setChecked(True)
-            self._name_button()
-            self._suggest()
+            self._set_format()
+            self.foot.suggest(self.desk.project)
             if self.isVisible():
                 self._preview()
 
@@ -433,7 +297,7 @@ class ExportPanel(Panel):
     def theme_changed(self) -> None:
         """Set sizes anew."""
         self.table.verticalHeader().setDefaultSectionSize(self.theme.px(29))
-        self._name_button()
+        self._set_format()
         self.choices.dress(self.theme.px(30) + 2)
         self._fit()
         super().theme_changed()

@@ -11,6 +11,7 @@ from fop_coder.gui.panels.respondents.model import tr
 from fop_coder.gui.theme import PASSAGE, SMALL, Theme
 from fop_coder.project.profile import CodeProfile
 
+_MARGIN = 16
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
@@ -47,7 +48,7 @@ class CodeButton(QAbstractButton):
         with QPainter(self) as painter:
             if self.underMouse() and self.isEnabled():
                 painter.fillRect(self.rect(), theme.colour("hover"))
-            left, right, line = theme.px(16), self.width() - theme.px(16), theme.px(26)
+            left, right, line = _MARGIN, self.width() - _MARGIN, theme.px(26)
             badge = QRect(left, theme.px(5), theme.px(18), theme.px(18))
             paint_badge(painter, badge, code.key, theme.code(code.colour), theme.sans(SMALL, 600))
             right = self._paint_right(painter, right, line)
@@ -91,7 +92,7 @@ class CodeButton(QAbstractButton):
         if not second:
             return
         font = theme.serif(PASSAGE) if self.found.first is not None else theme.sans(SMALL)
-        room = QRect(x, line, self.width() - x - theme.px(16), theme.px(20))
+        room = QRect(x, line, self.width() - x - _MARGIN, theme.px(20))
         painter.setFont(font)
         painter.setPen(theme.colour("text" if self.found.first is not None else "sub"))
         painter.drawText(room, _LEFT, QFontMetrics(font).elidedText(second, Qt.TextElideMode.ElideRight, room.width()))

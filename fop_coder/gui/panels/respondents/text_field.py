@@ -31,8 +31,8 @@ class TextField(QPlainTextEdit):
         self.textChanged.connect(self._typed)
 
     def show_text(self, text: str) -> None:
-        """Show a text; what is being typed is settled by its owner before."""
-        if text.strip() == self.toPlainText().strip() and self.hasFocus():
+        """Show a text, unless another one is being typed: that is settled later, or by the owner before."""
+        if self._timer.isActive() or (text.strip() == self.toPlainText().strip() and self.hasFocus()):
             self._shown = text
             return
         self._shown = text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from fop_coder.gui.frozen_table import FrozenTable
@@ -15,14 +15,14 @@ from fop_coder.project.figures import plain_cell
 from fop_coder.project.respondent_grid import ColumnKind, GridColumn
 
 _LEAST = {
-    ColumnKind.LABEL: 96,
-    ColumnKind.ATTRIBUTE: 64,
-    ColumnKind.CLASS: 150,
-    ColumnKind.REASON: 170,
+    ColumnKind.LABEL: 72,
+    ColumnKind.ATTRIBUTE: 56,
+    ColumnKind.CLASS: 120,
+    ColumnKind.REASON: 110,
     ColumnKind.CODE: 34,
-    ColumnKind.STANDING: 150,
+    ColumnKind.STANDING: 110,
 }
-_MOST = 190
+_MOST = 200
 
 
 class GridView(FrozenTable):
@@ -45,11 +45,12 @@ class GridView(FrozenTable):
         super().__init__(parent)
         self._theme = theme
         self._sized: tuple[tuple[str, str], ...] = ()
+        self._fitting = self._is_set_by_hand = False
         self.setHorizontalHeader(GridHeader(theme, self))
         self.listen_to_header()
         self.grid = GridModel(edit, self)
         self.setModel(self.grid)
-        self.set_delegate(GridDelegate(theme, self))
+        self.set_delegates(GridDelegate(theme, self), GridDelegate(theme, self))
         self.verticalHeader().hide()
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
@@ -62,6 +63,7 @@ class GridView(FrozenTable):
         self.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         self.let_sort()
         self.selectionModel().currentChanged.connect(self._current_changed)
+        self.horizontalHeader().sectionResized.connect(self._resized_by_hand)
         self.dress()
 
     def dress(self) -> None:
@@ -70,30 +72,64 @@ class GridView(FrozenTable):
             grid=False, selection=QAbstractItemView.SelectionMode.ExtendedSelection, row_height=self._theme.px(29)
         )
         self.set_header_height(self._theme.px(32))
-        self._sized = ()
+        self._is_set_by_hand = False
         self.fit()
 
     def fit(self) -> None:
-        """Give columns widths that suit what is in them; those the user has set stay while the columns are the same."""
+        """Share out the width: attributes and reasons give way first; what the user has set himself stays."""
         keys = tuple(c.key for c in self.grid.columns)
-        if keys == self._sized:
+        if keys == self._sized and self._is_set_by_hand:
             return
-        self._sized = keys
-        for number, column in enumerate(self.grid.columns):
-            self.setColumnWidth(number, self._width(number, column))
+        self._sized, self._is_set_by_hand = keys, False
+        columns = list(enumerate(self.grid.columns))
+        least = [self._least(column) for _, column in columns]
+        widths = [max(low, self._natural(column)) for low, (_, column) in zip(least, columns, strict=True)]
+        room = self.viewport().width() - sum(widths)
+        give = [width - low for width, low in zip(widths, least, strict=True)]
+        if room < 0 < sum(give):
+            share = min(1.0, -room / sum(give))
+            widths = [int(width - g * share) for width, g in zip(widths, give, strict=True)]
+        elif room > 0:
+            widths = [
+                w + (room if c.kind is ColumnKind.REASON else 0) for w, (_, c) in zip(widths, columns, strict=True)
+            ]
+        self._fitting = True
+        for number, width in enumerate(widths):
+            self.setColumnWidth(number, width)
+        self._fitting = False
 
-    def _width(self, number: int, column: GridColumn) -> int:
+    def _least(self, column: GridColumn) -> int:
+        """Return the width below which a column says nothing any more; classes and statuses keep theirs."""
         theme = self._theme
-        least = theme.px(_LEAST[column.kind])
-        if column.kind in (ColumnKind.CODE, ColumnKind.REASON):
-            return least
+        if column.kind in (ColumnKind.CLASS, ColumnKind.LABEL):
+            return max(theme.px(_LEAST[column.kind]), self._natural(column))
+        if column.kind is ColumnKind.ATTRIBUTE:
+            heading = QFontMetrics(theme.sans(weight=600)).horizontalAdvance(column.name) + theme.px(22)
+            return min(theme.px(100), max(theme.px(_LEAST[column.kind]), heading))
+        return theme.px(_LEAST[column.kind])
+
+    def _natural(self, column: GridColumn) -> int:
+        """Return the width in which a column's heading and texts have room, within bounds."""
+        theme = self._theme
+        if column.kind is ColumnKind.CODE:
+            return theme.px(_LEAST[column.kind])
         metrics = QFontMetrics(theme.sans(weight=600))
-        heading = metrics.horizontalAdvance(column.name) + theme.px(34)
-        texts = (cell_text(row, column) for r in range(min(200, self.grid.rowCount())) if (row := self.grid.row_at(r)))
-        longest = max((metrics.horizontalAdvance(t[:40]) for t in texts), default=0) + theme.px(24)
+        heading = metrics.horizontalAdvance(column.name) + theme.px(30)
+        rows = (self.grid.row_at(r) for r in range(min(200, self.grid.rowCount())))
+        texts = (cell_text(row, column)[:60] for row in rows if row is not None)
+        longest = max((metrics.horizontalAdvance(t) for t in texts), default=0) + theme.px(24)
         if column.kind is ColumnKind.CLASS:
             longest += theme.px(27)
-        return min(theme.px(_MOST), max(least, heading, longest))
+        return min(theme.px(_MOST), max(heading, longest))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Share out the width again."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def _resized_by_hand(self, _column: int, _old: int, _width: int) -> None:
+        if not self._fitting:
+            self._is_set_by_hand = True
 
     # ---- who and what is meant ---------------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from fop_coder.model.tally import PassageRow
 
 _Index = QModelIndex | QPersistentModelIndex
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_MARGIN = 16
 _MOST_LINES = 8
 """Longer passages end with an ellipsis; the transcript has the rest."""
 
@@ -60,7 +61,7 @@ class EvidenceDelegate(QStyledItemDelegate):
         if entry.coding is None and index.row() > 0:
             painter.setPen(theme.colour("line"))
             painter.drawLine(rect.topLeft(), rect.topRight())
-        inner = rect.adjusted(theme.px(16), 0, -theme.px(16), 0)
+        inner = rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
         if isinstance(passage, PassageRow):
             self._paint_passage(painter, inner, passage, entry)
         elif entry.coding is None:
@@ -71,7 +72,7 @@ class EvidenceDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _inner(self, width: int) -> int:
-        return max(80, width - 2 * self._theme.px(16))
+        return max(80, width - 2 * _MARGIN)
 
     def _paint_person(self, painter: QPainter, rect: QRect, entry: Entry) -> None:
         theme, person = self._theme, entry.person

@@ -37,7 +37,7 @@ class TallyTable(FrozenTable):
         self.caption = ""
         self._released = QPoint(-1, -1)
         self.setModel(self.tallies)
-        self.set_delegate(self._delegate)
+        self.set_delegates(self._delegate, TallyDelegate(theme, self))
         self.verticalHeader().hide()
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)

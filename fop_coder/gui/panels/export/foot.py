@@ -1,0 +1,199 @@
+"""The foot of the export screen: where it is written, and the writing itself with progress and its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from fop_coder.gui import dialogs, files
+from fop_coder.gui.importing.parts import WorkBar
+from fop_coder.gui.panel import Surroundings
+from fop_coder.gui.tasks import Progress, Task
+from fop_coder.model.base import now
+from fop_coder.model.errors import Cancelled
+from fop_coder.project import Project
+from fop_coder.project.exporting import ExportWishes, export_project
+from fop_coder.project.tallying import Question
+
+
+class ExportFoot(QWidget):
+    """A field for the place, the button, the bar of the work, and what came of it.
+
+    Signals:
+        wanted: the user wants it written.
+    """
+
+    wanted = Signal()
+
+    def __init__(self, around: Surroundings) -> None:
+        """Build it."""
+        super().__init__()
+        self._around = around
+        self._task: Task | None = None
+        self._is_allowed = False
+        self._ending, self._kind = ".xlsx", ""
+        self._chosen: Path | None = None
+        self._written_to: Path | None = None
+        self._build()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 10, 24, 14)
+        column.setSpacing(8)
+        self.work = WorkBar()
+        self.work.cancelled.connect(self.stop)
+        column.addWidget(self.work)
+        said = QHBoxLayout()
+        self.said = QLabel()
+        self.said.setTextFormat(Qt.TextFormat.PlainText)
+        self.said.setWordWrap(True)
+        self.said.setProperty("note", "good")
+        self.said.hide()
+        self.show_folder = QPushButton(self.tr("Show in folder"))
+        self.show_folder.clicked.connect(self._show_folder)
+        self.show_folder.hide()
+        said.addWidget(self.said, 1)
+        said.addWidget(self.show_folder)
+        column.addLayout(said)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.path = QLineEdit()
+        self.path.setAccessibleName(self.tr("Where it is written"))
+        self.path.textEdited.connect(self._path_typed)
+        choose = QPushButton(self.tr("Choose…"))
+        choose.setAccessibleName(self.tr("Choose where it is written"))
+        choose.clicked.connect(self._choose)
+        self.write = QPushButton()
+        self.write.setProperty("main", True)
+        self.write.setToolTip(self.tr("Ctrl+Enter"))
+        self.write.clicked.connect(self.wanted)
+        row.addWidget(self.path, 1)
+        row.addWidget(choose)
+        row.addWidget(self.write)
+        column.addLayout(row)
+
+    # ---- the place ---------------------------------------------------------------------------------------------------
+
+    def set_format(self, ending: str, kind: str) -> None:
+        """Write files of this ending from now on; ``kind`` is what they are called."""
+        self._ending, self._kind = ending, kind
+        path = Path(self.path.text().strip())
+        if path.name:
+            self.path.setText(str(path.with_suffix(ending)))
+        names = {".xlsx": self.tr("Export workbook"), ".csv": self.tr("Export tables"), ".json": self.tr("Export JSON")}
+        self.write.setText(names[ending])
+
+    def suggest(self, project: Project) -> None:
+        """Suggest a name that nothing has yet, beside the project."""
+        folder = project.store.path.parent if project.store.path else files.documents_folder()
+        name = self.tr("{0}, tallies {1}").format(project.settings.name, now()[:10]).replace("/", "-")
+        self.path.setText(files.short(files.free_place(folder, name, self._ending)))
+
+    def _path_typed(self, _words: str) -> None:
+        self._forget_result()
+
+    def _choose(self) -> None:
+        start = Path(self.path.text()).expanduser()
+        chosen = files.choose_new_file(self, self.tr("Export"), start, self._kind, f"*{self._ending}")
+        if chosen:
+            self._chosen = chosen
+            self.path.setText(files.short(chosen))
+
+    def _place(self, project: Project) -> Path:
+        """Return where it is to be written, with the right ending."""
+        if not self.path.text().strip():
+            self.suggest(project)
+        out = Path(self.path.text().strip()).expanduser()
+        if out.suffix.lower() != self._ending:
+            out = out.with_name(out.name + self._ending)
+            self.path.setText(files.short(out))
+        return out
+
+    # ---- writing -----------------------------------------------------------------------------------------------------
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being written."""
+        return self._task is not None
+
+    def allow(self, *, allowed: bool) -> None:
+        """Offer the button, or not: what is wanted cannot be."""
+        self._is_allowed = allowed
+        self.write.setEnabled(allowed and not self.is_busy)
+
+    def begin(self, project: Project, question: Question, wishes: ExportWishes) -> None:
+        """Write in the background, on a copy of the project; ask before something is replaced."""
+        if self.is_busy or not self._is_allowed:
+            return
+        out = self._place(project)
+        if out.exists() and out != self._chosen and not self._may_replace(out):
+            return
+        copy = project.snapshot()
+
+        def job(progress: Progress, cancelled: Callable[[], bool]) -> Path:
+            with copy:
+                export_project(copy, out, question, wishes, progress=progress, cancelled=cancelled)
+            return out
+
+        self._forget_result()
+        words = self.tr("Writing {0}").format(out.name)
+        self.work.begin(words)
+        self._task = self._around.runner.run(words, job, self._written, self._not_written)
+        self._task.progressed.connect(self._tell)
+        self.write.setEnabled(False)
+
+    def _may_replace(self, out: Path) -> bool:
+        return dialogs.ask(
+            self,
+            self.tr("Export"),
+            self.tr("{0} is there already.").format(files.short(out)),
+            self.tr("Replace it"),
+            self.tr("Leave it"),
+        )
+
+    def _tell(self, done: int, of: int) -> None:
+        self.work.tell(done, of, self.tr("Writing, {0} of {1} rows").format(done, of))
+
+    def _written(self, out: Path) -> None:
+        self._end()
+        self._written_to = out
+        self._chosen = out  # writing it again replaces what this very screen has written
+        self.said.setText(self.tr("Written: {0}").format(files.short(out)))
+        self.said.show()
+        self.show_folder.show()
+        self._around.say(self.said.text())
+
+    def _not_written(self, error: Exception) -> None:
+        self._end()
+        if isinstance(error, Cancelled):
+            self._around.say(self.tr("Stopped. Nothing was written."))
+        else:
+            self._around.show_error(error)
+
+    def _end(self) -> None:
+        self._task = None
+        self.work.hide()
+        self.write.setEnabled(self._is_allowed)
+
+    def stop(self) -> None:
+        """Stop what is being written."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def forget(self) -> None:
+        """Another project is open: stop, and forget places."""
+        self.stop()
+        self._chosen = self._written_to = None
+        self._forget_result()
+
+    def _forget_result(self) -> None:
+        self.said.hide()
+        self.show_folder.hide()
+
+    def _show_folder(self) -> None:
+        if self._written_to is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written_to.parent)))

@@ -1,0 +1,319 @@
+"""Respondents: who was interviewed, what is known of them, their classes and marks, and a profile of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter
+
+from fop_coder.gui.actions import ActionSpec
+from fop_coder.gui.panel import Panel, Place, Surroundings
+from fop_coder.gui.panels.respondents import editing
+from fop_coder.gui.panels.respondents.page import RespondentsPage
+from fop_coder.gui.panels.respondents.printing import profile_document
+from fop_coder.gui.panels.respondents.profile_pane import ProfilePane
+from fop_coder.model.base import Guid
+from fop_coder.model.coding import MarkKind
+from fop_coder.model.people import Respondent
+from fop_coder.project.profile import CodeProfile, profile
+from fop_coder.project.respondent_grid import ColumnKind, Grid, respondent_grid
+from fop_coder.project.tallying import passage_rows
+
+
+class RespondentsPanel(Panel):
+    """The screen."""
+
+    name = "respondents"
+    title = "Respondents"
+    icon = "ph.users"
+
+    def __init__(self, around: Surroundings) -> None:
+        """Build it; the grid is filled when it is shown."""
+        super().__init__(around)
+        self._edits = editing.GridEdits(around, self)
+        self.page = RespondentsPage(self.theme, self._edits.edit_cell)
+        self.table = self.page.table
+        self.profile = ProfilePane(self.theme)
+        self._edits.table = self.table
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        self._splitter.addWidget(self.page)
+        self._splitter.addWidget(self.profile)
+        self._splitter.setStretchFactor(0, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._splitter)
+        self.grid: Grid | None = None
+        self._scheme: Guid | None = None
+        self._stale, self._sized = True, False
+        self._wished: Guid | None = None
+        self._later = _single_shot(self, self._bring_up_to_date)
+        self._profile_later = _single_shot(self, self._show_profile)
+        self._connect()
+        self.theme_changed()
+
+    def _connect(self) -> None:
+        self.page.narrowed.connect(self._narrow)
+        self.page.scheme_chosen.connect(self._choose_scheme)
+        self.page.add.clicked.connect(self._edits.add_respondent)
+        self.page.add_first.clicked.connect(self._edits.add_respondent)
+        self.page.paste.clicked.connect(self._paste)
+        self.table.current_changed.connect(self._current_changed)
+        self.table.letter.connect(self._edits.classify_by_key)
+        self.table.pasted.connect(self._edits.paste)
+        self.table.emptied.connect(self._edits.empty)
+        self.profile.document_opened.connect(self._open_document)
+        self.profile.code_opened.connect(self._open_code)
+        self.profile.classified.connect(self._classify_shown)
+        self.profile.reason_settled.connect(self._edits.settle_reason)
+        self.profile.memo_settled.connect(self._edits.settle_memo)
+        self.profile.print_asked.connect(self.print_profile)
+        self.desk.coder_changed.connect(self._coder_changed)
+
+    def action_specs(self) -> Sequence[ActionSpec]:
+        """Return the panel's own actions."""
+        edits, menu = self._edits, "Respondents"
+        mark = partial(partial, edits.mark)
+        return tuple(
+            ActionSpec(
+                f"respondents.{name}", title, menu, run, keys, writes=writes, context=self.name, icon=sign, hint=hint
+            )
+            for name, title, run, keys, writes, sign, hint in (
+                ("add", self.tr("Add respondent"), edits.add_respondent, "", True, "ph.plus", ""),
+                (
+                    "not_asked",
+                    self.tr("Not asked"),
+                    mark(MarkKind.NOT_ASKED),
+                    "N",
+                    True,
+                    "ph.prohibit",
+                    self.tr("Mark the selected respondents on the code of the current column, else on the scheme"),
+                ),
+                (
+                    "too_little",
+                    self.tr("Too little information"),
+                    mark(MarkKind.TOO_LITTLE),
+                    "T",
+                    True,
+                    "ph.circle-half-fill",
+                    self.tr("Mark the selected respondents on the code of the current column, else on the scheme"),
+                ),
+                ("reason", self.tr("Reason"), edits.ask_reason, "R", True, "ph.note-pencil", ""),
+                ("empty", self.tr("Empty the cells"), edits.empty, "", True, "", self.tr("Delete in the grid")),
+                ("copy", self.tr("Copy cells"), self.table.copy_block, "", False, "ph.copy", ""),
+                ("paste", self.tr("Paste from spreadsheet"), self._paste, "", True, "ph.table", ""),
+                (
+                    "fill_down",
+                    self.tr("Fill down"),
+                    edits.fill_down,
+                    "Ctrl+D",
+                    True,
+                    "ph.arrow-down",
+                    self.tr("Put the first selected cell of each column into those below it"),
+                ),
+                ("leave_out", self.tr("Leave out with a reason"), edits.leave_out, "", True, "ph.user-minus", ""),
+                ("take_back", self.tr("Take back into the samples"), edits.take_back, "", True, "ph.user-plus", ""),
+                ("print", self.tr("Print the profile"), self.print_profile, "", False, "ph.printer", ""),
+            )
+        )
+
+    # ---- keeping up with the project -------------------------------------------------------------------------------
+
+    def project_opened(self) -> None:
+        """Start afresh with another project."""
+        self.profile.show_profile(None, None, read_only=True)
+        self.grid, self._scheme, self._wished = None, None, None
+        self.page.clear_filters()
+        self.table.grid.show(None)
+        self._stale = True
+        self._update_soon()
+
+    def project_changed(self, kinds: object) -> None:
+        """Everything in the project can show here."""
+        self._stale = True
+        self._update_soon()
+
+    def _coder_changed(self) -> None:
+        self.project_changed(frozenset())
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Bring the grid up to date when it comes into sight."""
+        super().showEvent(event)
+        if not self._sized:
+            self._sized = True
+            self._splitter.setSizes([self.width() - self._profile_width(), self._profile_width()])
+        self._bring_up_to_date()
+
+    def _profile_width(self) -> int:
+        return min(self.theme.px(326), max(272, self.width() // 3))
+
+    def _update_soon(self) -> None:
+        if self.isVisible():
+            self._later.start(0)
+
+    def _bring_up_to_date(self) -> None:
+        project = self.desk.project
+        if not self._stale or project is None or not self.isVisible():
+            return
+        self._stale = False
+        held = self._wished or self._current_respondent()
+        column = self.table.column()
+        self.grid = respondent_grid(project, self._scheme)
+        self._scheme = self.grid.scheme.guid if self.grid.scheme is not None else None
+        self._edits.scheme = self.grid.scheme
+        self.table.grid.read_only = self.desk.is_read_only
+        self.table.grid.show(self.grid)
+        self.table.fit()
+        self.page.offer_schemes([(s.guid, s.name) for s in project.codebook.schemes], str(self._scheme))
+        writable = not self.desk.is_read_only
+        for button in (self.page.add, self.page.add_first, self.page.paste):
+            button.setEnabled(writable)
+        self._show_counts()
+        self._hold(held, column.key if column is not None else None)
+        self._show_profile()
+
+    def _show_counts(self) -> None:
+        grid = self.grid
+        if grid is not None:
+            self.page.show_counts(grid.unclassified, grid.scheme.name if grid.scheme is not None else "")
+
+    def _hold(self, respondent: Guid | None, column: tuple[str, str] | None) -> None:
+        """Keep the respondent and column that were current, wherever they stand now."""
+        grid = self.table.grid
+        if not grid.rowCount():
+            return
+        row = grid.row_of(respondent) if respondent is not None else None
+        place = grid.column_of(column) if column is not None else None
+        if row is not None and respondent == self._wished:
+            self._wished = None
+        current = self.table.currentIndex()
+        wanted = (row or 0, place if place is not None else 0)
+        if (current.row(), current.column()) != wanted:
+            self.table.show_cell(*wanted)
+
+    def _narrow(self) -> None:
+        held, column = self._current_respondent(), self.table.column()
+        self.table.grid.narrow(self.page.search.text(), self.page.wanted)
+        self._show_counts()
+        self._hold(held, column.key if column is not None else None)
+        self._show_profile()
+
+    def _choose_scheme(self, guid: str) -> None:
+        self._scheme = Guid(guid)
+        self._stale = True
+        self._bring_up_to_date()
+
+    # ---- the profile -------------------------------------------------------------------------------------------------
+
+    def _current_respondent(self) -> Guid | None:
+        row = self.table.grid.row_at(self.table.currentIndex().row())
+        return row.respondent.guid if row is not None else None
+
+    def _current_changed(self) -> None:
+        self._profile_later.start(30)
+
+    def _show_profile(self) -> None:
+        """Show the current respondent; quick arrow keys pass those between."""
+        self._profile_later.stop()
+        project, guid = self.desk.project, self._current_respondent()
+        if project is None:
+            return
+        found = project.store.by_guid(Respondent, [guid]).get(guid) if guid is not None else None
+        shown = profile(project, found) if found is not None else None
+        self.profile.show_profile(shown, self._scheme, read_only=self.desk.is_read_only)
+
+    def _classify_shown(self, category: str) -> None:
+        found = self.profile.profile
+        if found is not None:
+            self._edits.classify([found.respondent], category)
+            self._later.start(0)  # also where nothing changed: the button must show what is
+
+    def _open_document(self, guid: str) -> None:
+        self.around.go(Place("code", document=Guid(guid)))
+
+    def _open_code(self, found: CodeProfile) -> None:
+        project = self.desk.project
+        codings = project.store.codings(found.passages[:1]) if project is not None else []
+        if codings:
+            first = codings[0]
+            self.around.go(Place("code", document=first.document, coding=first.guid, position=first.start))
+
+    def print_profile(self) -> None:
+        """Print the profile that is shown, or keep it as a PDF: the system's own dialog asks which."""
+        project, shown = self.desk.project, self.profile.profile
+        if project is None or shown is None:
+            return
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        passages = {c.code.guid: list(passage_rows(project, c.passages)) for c in shown.codes}
+        document = profile_document(shown, {str(k): v for k, v in passages.items()}, self.theme)
+        document.setParent(self)
+        printer = QPrinter()
+        printer.setDocName(shown.respondent.label)
+        dialog = QPrintDialog(printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(partial(document.print_, printer))
+        dialog.finished.connect(document.deleteLater)
+        QDialog.open(dialog)  # QPrintDialog hides the plain one
+
+    # ---- the rest ----------------------------------------------------------------------------------------------------
+
+    def _paste(self) -> None:
+        self._edits.paste(QGuiApplication.clipboard().text())
+
+    def go(self, place: Place) -> None:
+        """Show a respondent; ``detail`` may be the GUID of the scheme to classify by."""
+        scheme = place.detail if isinstance(place.detail, str) else None
+        if scheme is not None and scheme != self._scheme:
+            self._scheme = Guid(scheme)
+            self._stale = True
+        self._bring_up_to_date()
+        if place.respondent is None:
+            return
+        if self.table.grid.row_of(place.respondent) is None:
+            self.page.clear_filters()
+            self._narrow()
+        row = self.table.grid.row_of(place.respondent)
+        column = self.table.grid.first_of(ColumnKind.CLASS) if scheme is not None else None
+        if row is not None:
+            self.table.show_cell(row, column or 0)
+            self._show_profile()
+        self.table.setFocus()
+
+    def place(self) -> Place:
+        """Return the current respondent."""
+        return Place(self.name, respondent=self._current_respondent())
+
+    def focus_first(self) -> None:
+        """Put the focus on the grid."""
+        self.table.setFocus()
+
+    def show_added(self, respondent: Guid) -> None:
+        """Go to a respondent that comes with the next change."""
+        self._wished = respondent
+        self.page.clear_filters()
+        self._narrow()
+
+    def theme_changed(self) -> None:
+        """Take over colours and sizes."""
+        self.page.dress()
+        self.profile.dress()
+        self.profile.setMinimumWidth(self.theme.px(240))
+        if self.isVisible():
+            self._show_profile()
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Fit into the smallest window."""
+        return QSize(900, 600)
+
+
+def _single_shot(panel: RespondentsPanel, run: object) -> QTimer:
+    timer = QTimer(panel)
+    timer.setSingleShot(True)
+    timer.timeout.connect(run)
+    return timer
