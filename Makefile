@@ -5,23 +5,27 @@ VENV = .venv
 BIN = $(VENV)/bin
 
 # Debian packages that must be there besides Python's own venv module: shared libraries that the wheels do not bring.
-SYSTEM_PACKAGES = libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0
+# The first line is what Qt needs anywhere, the second what a window needs, the third what tests need for one of their own.
+SYSTEM_PACKAGES = libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0 \
+	libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 \
+	xvfb xauth
 
 READY = $(VENV)/.ready
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links $(UPGRADE) pyproject.toml
 
-.PHONY: help setup run test lint format bench lock clean
+.PHONY: help setup run screenshots test lint format bench lock clean
 
 help:
-	@echo 'make setup    make $(VENV) with everything that is locked in requirements/'
-	@echo 'make run      build the sample project in build/sample and tell what is in it'
-	@echo 'make test     lint, then all tests with branch coverage'
-	@echo 'make lint     formatting, style, types and the direction of imports'
-	@echo 'make format   put formatting and imports right'
-	@echo 'make bench    measure, into build/bench.json'
-	@echo 'make lock     write requirements/*.lock from pyproject.toml (UPGRADE=--upgrade for newer versions)'
-	@echo 'make clean    remove what was built and cached'
+	@echo 'make setup        make $(VENV) with everything that is locked in requirements/'
+	@echo 'make run          open the window on a copy of the sample project; without a display, figures and pictures in build/'
+	@echo 'make screenshots  make the pictures of the guide and its list of keys anew'
+	@echo 'make test         lint, then all tests with branch coverage'
+	@echo 'make lint         formatting, style, types and the direction of imports'
+	@echo 'make format       put formatting and imports right'
+	@echo 'make bench        measure, into build/bench.json'
+	@echo 'make lock         write requirements/*.lock from pyproject.toml (UPGRADE=--upgrade for newer versions)'
+	@echo 'make clean        remove what was built and cached'
 
 setup: $(READY)
 
@@ -30,9 +34,11 @@ $(READY): pyproject.toml requirements/dev.lock scripts/setup.sh Makefile
 	@touch $@
 
 run: setup
-	rm -rf build/sample
-	mkdir -p build
-	$(BIN)/fop-coder sample build/sample
+	@$(BIN)/python scripts/run.py
+
+screenshots: setup
+	$(BIN)/python scripts/screenshots.py
+	$(BIN)/python scripts/list_keys.py
 
 lint: setup
 	$(BIN)/ruff format --check

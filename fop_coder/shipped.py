@@ -5,12 +5,20 @@ In an installed program it lies inside the package; in a checkout at the top, wh
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 
 from fop_coder.model.errors import FopCoderError, NotFound
 
 _PACKAGE = Path(__file__).resolve().parent
+
+SAMPLE_FIGURES = (
+    ("Planning", 1, 22, 25),
+    ("Hypotheses", 2, 12, 25),
+    ("Engagement", 3, 17, 25),
+    ("Techniques", 4, 17, 25),
+    ("Review", 5, 11, 25),
+)
+"""What the sample's tally says: the code's name, colour and key, n, N. Shown before a copy is built; a test compares them."""
 
 
 def codebooks_folder() -> Path:
@@ -44,6 +52,8 @@ def shipped_codebook(name: str) -> Path:
     """
     by_name = {path.stem: path for path in shipped_codebooks()}
     if name not in by_name:
+        import difflib
+
         near = difflib.get_close_matches(name, by_name, n=1) or sorted(by_name)
         raise NotFound(f"no shipped codebook is called {name!r}", do=f"Choose {' or '.join(near)}")
     return by_name[name]

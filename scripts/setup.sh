@@ -17,6 +17,12 @@ check_python() {
       "If another is here, name it: make setup PYTHON=python3.12"
 }
 
+# What is installed, also under the names that a package stands in for: newer systems have libglib2.0-0t64 for libglib2.0-0.
+installed_names() {
+  dpkg-query --show --showformat '${db:Status-Status} ${Package}, ${Provides}\n' | sed -n 's/^installed //p' |
+    tr ',' '\n' | sed 's/^ *//; s/ .*//'
+}
+
 # Debian keeps ensurepip, without which venv makes no usable environment, in a package of its own.
 missing_packages() {
   if ! "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null; then
@@ -27,8 +33,9 @@ missing_packages() {
     fi
   fi
   if command -v dpkg-query >/dev/null; then
+    present=$(installed_names)
     for package in $SYSTEM_PACKAGES; do
-      dpkg-query --show --showformat '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || echo "$package"
+      echo "$present" | grep -qxF "$package" || echo "$package"
     done
   fi
 }

@@ -8,6 +8,7 @@ import typer
 
 from fop_coder import __version__
 from fop_coder.cli import (
+    agreement,
     changes,
     codebooks,
     codes,
@@ -77,6 +78,7 @@ app.add_typer(line_tables.codings, name="codings")
 app.add_typer(line_tables.classifications, name="classifications")
 app.add_typer(line_tables.marks, name="marks")
 app.add_typer(tally.app)
+app.add_typer(agreement.app)
 app.add_typer(find.app)
 app.add_typer(export.app)
 app.add_typer(changes.app)

@@ -37,6 +37,12 @@ def include(respondent: Respondent) -> Change:
     return Change(f"Include {respondent.label} again", (respondent,), (back,))
 
 
+def set_quoting(respondent: Respondent, *, do_not_quote: bool) -> Change:
+    """Say that a respondent is never to be quoted, or may be."""
+    said = "do not quote" if do_not_quote else "may be quoted"
+    return Change(f"{respondent.label}: {said}", (respondent,), (replace(respondent, do_not_quote=do_not_quote),))
+
+
 def rename_respondent(respondent: Respondent, label: str) -> Change:
     """Give a respondent another label."""
     return Change(f"Rename {respondent.label} to {label}", (respondent,), (replace(respondent, label=label),))

@@ -70,6 +70,34 @@ def write_workbook(contents: ExportContents, path: Path, parts: Parts, watch: Wa
         ) from error
 
 
+def sheets_of(contents: ExportContents, parts: Parts, passages: Iterator[tuple[Cell, ...]]) -> Iterator[Table]:
+    """Yield the tables of the parts asked for, in the order of their sheets.
+
+    Args:
+        passages: the lines of the sheet of passages, made when they are read.
+    """
+    if parts.tally:
+        yield tally_table(contents)
+        yield from (tally_blocks(tally) for tally in contents.tallies_by)
+    if parts.classification:
+        yield scheme_table(contents)
+        yield from (scheme_blocks(schemes) for schemes in schemes_by_group(contents))
+    if parts.respondents:
+        yield respondents_table(contents)
+    if parts.passages:
+        yield passages_table(passages)
+    if parts.codebook:
+        yield codebook_table(contents.codebook)
+
+
+def is_recounted(table: Table, parts: Parts) -> bool:
+    """Say whether a sheet ends with the column in which the spreadsheet counts n and N again."""
+    return table.name == "Tally" and parts.respondents
+
+
+RECOUNTED = Column("recounted", "n and N compared with the lines of the respondents", Look.LABEL, 14)
+
+
 def project_name(contents: ExportContents) -> str:
     """Return the project's name from the About lines, or the codebook's."""
     return next((value for label, value in contents.about if label.casefold() == "project"), contents.codebook.name)
@@ -87,7 +115,10 @@ class _Sheets:
     def write(self) -> None:
         taken: set[str] = set()
         about = sheet_title(ABOUT, taken)
-        self._tables = [(sheet_title(table.name, taken), table) for table in self._planned()]
+        self._tables = [
+            (sheet_title(table.name, taken), table)
+            for table in sheets_of(self._contents, self._parts, self._passages())
+        ]
         for title in (about, *(title for title, _ in self._tables)):
             self._book.create_sheet(title)
         # Passages first, so that figures can lead to them; About last, when all changed cells are known.
@@ -96,21 +127,6 @@ class _Sheets:
         sheet = self._sheet(about)
         write_about(sheet, self._contents, self._tables, self._changed)
         sheet.close()
-
-    def _planned(self) -> Iterator[Table]:
-        contents, parts = self._contents, self._parts
-        if parts.tally:
-            yield tally_table(contents)
-            yield from (tally_blocks(tally) for tally in contents.tallies_by)
-        if parts.classification:
-            yield scheme_table(contents)
-            yield from (scheme_blocks(schemes) for schemes in schemes_by_group(contents))
-        if parts.respondents:
-            yield respondents_table(contents)
-        if parts.passages:
-            yield passages_table(self._passages())
-        if parts.codebook:
-            yield codebook_table(contents.codebook)
 
     def _passages(self) -> Iterator[tuple[Cell, ...]]:
         for row, passage in enumerate(self._watch.over(self._contents.passages), start=2):
@@ -132,9 +148,8 @@ class _Sheets:
 
     def _with_links(self, table: Table) -> tuple[Table, Iterator[tuple[AnyCell, ...]]]:
         """Return a table with its rows, those of figures and respondents leading to what is behind them."""
-        if table.name == "Tally" and self._parts.respondents:
-            column = Column("recounted", "n and N compared with the lines of the respondents", Look.LABEL, 14)
-            return replace(table, columns=(*table.columns, column)), self._recounted(table)
+        if is_recounted(table, self._parts):
+            return replace(table, columns=(*table.columns, RECOUNTED)), self._recounted(table)
         if table.name == RESPONDENTS:
             return table, self._watch.over(self._leading_to_passages(table))
         return table, iter(table.rows)

@@ -1,4 +1,4 @@
-"""``python -m fop_coder.gui [PROJECT]`` opens the window while its screens are being built."""
+"""``python -m fop_coder.gui [PROJECT]`` opens the window as ``fop-coder`` does, without looking for a display."""
 
 import sys
 from pathlib import Path

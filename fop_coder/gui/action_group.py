@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QWidget
@@ -13,7 +14,9 @@ from fop_coder.gui.notices import Notice
 from fop_coder.gui.panel import Surroundings
 from fop_coder.gui.tasks import Progress
 from fop_coder.model.errors import Cancelled, CodebookRefused
-from fop_coder.project import Project
+
+if TYPE_CHECKING:
+    from fop_coder.project import Project
 
 
 class ActionGroup(QObject):

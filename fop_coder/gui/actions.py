@@ -27,6 +27,7 @@ class ActionSpec:
         icon: Phosphor name ("ph.folder-open"), '' for none.
         hint: a sentence for the tooltip and status line.
         parted: a line stands above it in the menu.
+        group: actions of a menu are sorted by it, with a line between groups.
     """
 
     id: str
@@ -42,6 +43,7 @@ class ActionSpec:
     hint: str = ""
     checkable: bool = False
     parted: bool = False
+    group: int = 0
 
 
 @dataclass(slots=True)

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from fop_coder.gui.theme import Theme
 
@@ -25,6 +32,23 @@ class FramedDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(self.theme.colour("accent"), 2))
             painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
+
+
+class FramedList(QListView):
+    """A list whose rows show the focus; where it has no current row, it frames itself."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Paint in the theme's colours."""
+        super().__init__(parent)
+        self._theme = theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the rows, and the frame where no row has one."""
+        super().paintEvent(event)
+        if self.hasFocus() and not self.currentIndex().isValid():
+            with QPainter(self.viewport()) as painter:
+                painter.setPen(QPen(self._theme.colour("accent"), 2))
+                painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
 
 
 def frame_cells(view: QAbstractItemView, theme: Theme) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from fop_coder.model.change import Change
 from fop_coder.model.errors import FopCoderError
-from fop_coder.project import Project
+
+if TYPE_CHECKING:
+    from fop_coder.model.change import Change
+    from fop_coder.project import Project
 
 
 class ChangeCommand(QUndoCommand):
@@ -66,6 +69,7 @@ class Desk(QObject):
         """Begin with an empty desk."""
         super().__init__(parent)
         self._project: Project | None = None
+        self._told: Change | None = None
         self.undo_stack = QUndoStack(self)
 
     @property
@@ -80,6 +84,11 @@ class Desk(QObject):
         return self._project
 
     @property
+    def told(self) -> Change | None:
+        """The Change that ``changed`` tells of just now, for those who can follow it without asking again."""
+        return self._told
+
+    @property
     def is_read_only(self) -> bool:
         """Whether the project is open for reading only."""
         return self._project is not None and self._project.store.read_only
@@ -90,6 +99,8 @@ class Desk(QObject):
         Raises:
             ProjectRefused, ProjectLocked: and the project before stays open.
         """
+        from fop_coder.project import Project  # the start screen is painted without the store
+
         fresh = Project.open(path, read_only=read_only)
         self.close()
         self._project = fresh
@@ -130,18 +141,26 @@ class Desk(QObject):
     def noted(self, change: Change, number: int) -> None:
         """Put a Change on the undo stack that the project has carried out itself (imports), and tell everybody."""
         self.undo_stack.push(ChangeCommand(self, change, number))
-        self.changed.emit(change.kinds)
+        self._tell(change)
 
     def carry_out(self, change: Change) -> int:
         """Carry out a Change without the undo stack; return its history entry."""
         number = self.open_project.store.apply(change, self.open_project.coder)
-        self.changed.emit(change.kinds)
+        self._tell(change)
         return number
 
     def take_back(self, change: Change, number: int) -> None:
         """Carry out the inverse of a Change, noted as taking back a history entry."""
-        self.open_project.store.apply(change.inverse, self.open_project.coder, undoes=number)
-        self.changed.emit(change.kinds)
+        back = change.inverse
+        self.open_project.store.apply(back, self.open_project.coder, undoes=number)
+        self._tell(back)
+
+    def _tell(self, change: Change) -> None:
+        self._told = change
+        try:
+            self.changed.emit(change.kinds)
+        finally:
+            self._told = None
 
     def act_as(self, name: str) -> None:
         """Let another coder act from now on.

@@ -1,45 +1,146 @@
-"""The one dialog for errors, and small questions."""
+"""The one dialog for errors, and small questions: what, where, that nothing was changed, what to do."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from fop_coder.gui.painting import icon
+from fop_coder.gui.theme import theme_in_use
 from fop_coder.model.errors import FopCoderError
+
+WIDTH = 480
+"""Of the words, in px at 100 %."""
+
+
+class Said(QDialog):
+    """A heading, words below it, and buttons that are verbs. Plain text throughout: names come from files."""
+
+    def __init__(self, parent: QWidget, title: str, heading: str, words: str, sign: str, token: str) -> None:
+        """Build it without buttons.
+
+        Args:
+            title: of the window; heading: what happened or is asked; words: the rest.
+            sign: a Phosphor icon; token: its colour in the theme.
+        """
+        super().__init__(parent)
+        theme = theme_in_use()
+        scale = theme.scale if theme else 1.0
+        self.setWindowTitle(title)
+        self.chosen = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(20)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        size = round(24 * scale)
+        colour = theme.colour(token) if theme else self.palette().color(QPalette.ColorRole.Text)
+        picture = QLabel()
+        picture.setPixmap(icon(sign, colour).pixmap(QSize(size, size)))
+        picture.setAlignment(Qt.AlignmentFlag.AlignTop)
+        row.addWidget(picture)
+        texts = QVBoxLayout()
+        texts.setSpacing(8)
+        self.heading, self.words = _text(heading, "section"), _text(words, "")
+        for label in (self.heading, self.words):
+            label.setFixedWidth(round(WIDTH * scale))
+            label.setVisible(bool(label.text()))
+            texts.addWidget(label)
+        row.addLayout(texts, 1)
+        column.addLayout(row)
+        self._buttons = QHBoxLayout()
+        self._buttons.addStretch(1)
+        column.addLayout(self._buttons)
+        self.setAccessibleName(heading)
+        self.setAccessibleDescription(words)
+
+    def add_copying(self, details: str) -> None:
+        """Add a button that puts details on the clipboard; the dialog stays."""
+        self.copy = QPushButton(self.tr("Copy details"))
+        self.copy.setAutoDefault(False)
+        self._details = details
+        self.copy.clicked.connect(self._copy)
+        self._buttons.insertWidget(0, self.copy)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._details)
+        self.copy.setText(self.tr("Copied"))
+
+    def add_leaving(self, words: str, *, main: bool = False) -> None:
+        """Add the button that does nothing."""
+        button = QPushButton(words)
+        button.setAutoDefault(main)
+        button.setDefault(main)
+        button.clicked.connect(self.reject)
+        self._buttons.addWidget(button)
+        if main:
+            button.setProperty("main", True)
+            button.setFocus()
+
+    def add_doing(self, words: str) -> None:
+        """Add the button that does it."""
+        button = QPushButton(words)
+        button.setProperty("main", True)
+        button.setDefault(True)
+        button.clicked.connect(self._choose)
+        self._buttons.addWidget(button)
+        button.setFocus()
+
+    def _choose(self) -> None:
+        self.chosen = True
+        self.accept()
+
+
+def _text(words: str, role: str) -> QLabel:
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    if role:
+        label.setProperty("role", role)
+    return label
+
+
+def _sentence(words: str) -> str:
+    """Return a clause as a sentence: a large letter, a full stop."""
+    words = words.strip()
+    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?", "!")) else ".") if words else ""
+
+
+def error_dialog(parent: QWidget, error: Exception) -> Said:
+    """Return the dialog that says what happened, to which file or row, that nothing was changed, and what to do."""
+    if isinstance(error, FopCoderError):
+        heading = f"{error.where}: {error.what}." if error.where else _sentence(error.what)
+        words = "\n".join(part for part in (parent.tr("Nothing was changed."), _sentence(error.do)) if part)
+    else:
+        heading, words = _sentence(str(error)), ""
+    dialog = Said(parent, parent.tr("That did not work"), heading, words, "ph.warning-circle", "error_mark")
+    dialog.add_copying(str(error))
+    dialog.add_leaving(parent.tr("Close"), main=True)
+    return dialog
+
+
+def question_dialog(parent: QWidget, title: str, question: str, yes: str, no: str) -> Said:
+    """Return the dialog that asks a question; its first paragraph is the heading."""
+    heading, _, words = question.partition("\n\n")
+    dialog = Said(parent, title, heading, words, "ph.question", "sub")
+    dialog.add_leaving(no)
+    dialog.add_doing(yes)
+    return dialog
 
 
 def show_error(parent: QWidget, error: Exception) -> None:
-    """Say what happened, to which file or row, that nothing was changed, and what to do."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle(parent.tr("That did not work"))
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    if isinstance(error, FopCoderError):
-        where = f"{error.where}\n\n" if error.where else ""
-        box.setText(f"{where}{error.what}.")
-        box.setInformativeText(f"{parent.tr('Nothing was changed.')}\n{error.do}".strip())
-    else:
-        box.setText(str(error))
-    copy = box.addButton(parent.tr("Copy details"), QMessageBox.ButtonRole.ActionRole)
-    box.addButton(parent.tr("Close"), QMessageBox.ButtonRole.RejectRole)
-    box.exec()
-    if box.clickedButton() is copy:
-        QGuiApplication.clipboard().setText(str(error))
-    box.deleteLater()
+    """Show the dialog for an error and wait until it is closed."""
+    dialog = error_dialog(parent, error)
+    dialog.exec()
+    dialog.deleteLater()
 
 
 def ask(parent: QWidget, title: str, question: str, yes: str, no: str) -> bool:
     """Ask a question whose buttons are verbs; say whether the first was chosen."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle(title)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(question)
-    chosen = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(no, QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(chosen)
-    box.exec()
-    answer = box.clickedButton() is chosen
-    box.deleteLater()
+    dialog = question_dialog(parent, title, question, yes, no)
+    dialog.exec()
+    answer = dialog.chosen
+    dialog.deleteLater()
     return answer

@@ -39,6 +39,7 @@ class FrozenTable(QTableView):
         self._front.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         self.horizontalScrollBar().valueChanged.connect(self._scrolled)
         self._front.clicked.connect(self.clicked)
+        self._front.doubleClicked.connect(self._edit_in_front)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:  # noqa: N802 - Qt's name
         """Show a model in both views."""
@@ -99,6 +100,16 @@ class FrozenTable(QTableView):
         bar = self.horizontalScrollBar()
         if bar.value() > 0 and hidden > 0:
             bar.setValue(max(0, bar.value() - hidden))
+
+    def edit_in_place(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Edit a cell where it can be seen: one of the frozen columns only where nothing is scrolled over it."""
+        if index.column() < self._frozen:
+            self.horizontalScrollBar().setValue(0)
+        self.edit(index)
+
+    def _edit_in_front(self, index: QModelIndex) -> None:
+        if index.flags() & Qt.ItemFlag.ItemIsEditable and self.editTriggers() & self.EditTrigger.DoubleClicked:
+            self.edit_in_place(index)
 
     def _frozen_width(self) -> int:
         return sum(self.columnWidth(c) for c in range(self._frozen))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -13,9 +14,11 @@ from fop_coder.gui import dialogs, files
 from fop_coder.gui.action_group import ActionGroup
 from fop_coder.gui.actions import ActionSpec
 from fop_coder.gui.panel import Surroundings
-from fop_coder.model.codebook import Code, Codebook
-from fop_coder.model.draft import RespondentSheet
 from fop_coder.model.errors import ChangeRefused
+
+if TYPE_CHECKING:
+    from fop_coder.model.codebook import Codebook
+    from fop_coder.model.draft import RespondentSheet
 
 
 class MaterialActions(ActionGroup):
@@ -119,6 +122,7 @@ class MaterialActions(ActionGroup):
         )
 
     def _take_codebook(self, codebook: Codebook) -> None:
+        from fop_coder.model.codebook import Code
         from fop_coder.project.codebook_edits import import_change
 
         desk = self.around.desk

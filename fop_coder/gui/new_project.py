@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from fop_coder.gui import files
 from fop_coder.gui.panel import Surroundings
 from fop_coder.gui.tasks import Progress
+from fop_coder.gui.tips import plain_tip
 from fop_coder.model.errors import CodebookRefused, FopCoderError
 from fop_coder.model.people import VIEW_NAMES
 from fop_coder.project import Project
@@ -61,6 +62,7 @@ class NewProjectDialog(QDialog):
         self.folder = QLineEdit(files.short(self._first_folder()))
         self.coder = QLineEdit(self._around.preferences.text(CODER, ""))
         self.coder.setPlaceholderText(self.tr("Your name, as it shall stand beside your codings"))
+        self.folder.setAccessibleName(self.tr("Folder"))
         form.addRow(self.tr("&Name"), self.name)
         form.addRow(self.tr("&Folder"), self._beside(self.folder, self.tr("Choose folder…"), self._choose_folder))
         form.addRow("", self._say_place())
@@ -100,6 +102,7 @@ class NewProjectDialog(QDialog):
 
     def _add_codebooks(self, form: QFormLayout) -> None:
         self.codebook = QComboBox()
+        self.codebook.setAccessibleName(self.tr("Codebook"))
         for path in shipped_codebooks():
             self.codebook.addItem(path.stem.replace("-", " ").capitalize(), str(path))
         self.codebook.addItem(self.tr("From a file…"), _OTHER)
@@ -145,7 +148,7 @@ class NewProjectDialog(QDialog):
         said = files.short(self.path) if named else self.tr("The project will be one file in this folder.")
         room = self._around.theme.px(480)
         self.place.setText(self.place.fontMetrics().elidedText(said, Qt.TextElideMode.ElideMiddle, room))
-        self.place.setToolTip(said)
+        self.place.setToolTip(plain_tip(said))
 
     def _check(self) -> None:
         """Say at once what cannot be; offer the button when all is there."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import qtawesome
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from fop_coder.gui.icons import phosphor
 from fop_coder.gui.theme import CodeColour, Theme
 from fop_coder.model.status import Status
 
@@ -22,8 +22,7 @@ def icon(name: str, colour: QColor) -> QIcon:
 
 @lru_cache(maxsize=512)
 def _icon(name: str, colour: str) -> QIcon:
-    found: QIcon = qtawesome.icon(name, color=colour)
-    return found
+    return phosphor(name, colour)
 
 
 @lru_cache(maxsize=512)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from fop_coder.gui.actions import ActionRegistry, ActionSpec
@@ -29,6 +30,7 @@ class Place:
         document: and a code point position in it, or
         respondent, or
         code: with which other things to show in ``detail``.
+        step: reached from a place like it on the same screen, which is then none to come back to.
     """
 
     panel: str
@@ -38,6 +40,7 @@ class Place:
     respondent: Guid | None = None
     code: Guid | None = None
     detail: Any = None
+    step: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,12 @@ class Panel(QWidget):
 
     The window calls ``project_opened`` when another project is on the desk (or none), ``project_changed`` with the
     kinds of values that a Change touched, and ``go`` to show a place. A hidden panel may wait for ``showEvent``.
+
+    Signals:
+        moved: the panel shows another document; the status line follows.
     """
+
+    moved = Signal()
 
     name = ""
     title = ""

@@ -59,7 +59,15 @@ class Preferences:
 
     def recent(self) -> list[Path]:
         """Return the projects opened last, the latest first; those that are gone are left out."""
-        return [Path(p) for p in self.plain("recent", []) if Path(p).is_file()]
+        return [p for p in self.listed() if p.is_file()]
+
+    def listed(self) -> list[Path]:
+        """Return the projects opened last with those that are gone, so that it can be said of them."""
+        return [Path(p) for p in self.plain("recent", [])]
+
+    def forget_recent(self, path: Path) -> None:
+        """Take a project off the list."""
+        self.set_plain("recent", [p for p in self.plain("recent", []) if p != str(path)])
 
     def add_recent(self, path: Path) -> None:
         """Put a project first among the recent ones."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +18,9 @@ from fop_coder.gui.panel import Place, Surroundings
 from fop_coder.gui.safety_actions import SafetyActions
 from fop_coder.gui.tasks import Progress
 from fop_coder.model.errors import Cancelled
-from fop_coder.project import Project
+
+if TYPE_CHECKING:
+    from fop_coder.project import Project
 
 SAMPLE_FOLDER = "FOP Coder sample"
 TOUR_SEEN = "tour/seen"
@@ -47,7 +50,7 @@ class ProjectActions(ActionGroup):
                 "Ctrl+N",
                 needs_project=False,
                 icon="ph.file-plus",
-                hint=self.tr("Choose a codebook, then add transcripts"),
+                hint=self.tr("Begin with a codebook"),
             ),
             ActionSpec(
                 "project.open",
@@ -90,6 +93,7 @@ class ProjectActions(ActionGroup):
                 "Ctrl+E",
                 icon="ph.export",
                 hint=self.tr("Excel, CSV or JSON, with a preview"),
+                parted=True,
             ),
             ActionSpec(
                 "help.tour",

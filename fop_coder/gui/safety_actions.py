@@ -33,7 +33,7 @@ class SafetyActions(ActionGroup):
                 self.restore,
                 needs_project=False,
                 icon="ph.clock-counter-clockwise",
-                hint=self.tr("The present state is kept beside it"),
+                hint=self.tr("Keeps the present state, too"),
             ),
             ActionSpec(
                 "project.verify",

@@ -9,8 +9,10 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
 from fop_coder.model.errors import FopCoderError
@@ -113,7 +115,8 @@ class Runner(QObject):
     ) -> Task:
         """Start a job; ``done`` or ``failed`` is called in the main thread when it ends.
 
-        ``failed`` gets FopCoderErrors, Cancelled among them; anything else is a fault of ours and is raised.
+        ``failed`` gets FopCoderErrors, Cancelled among them; anything else is a fault of ours and is raised. A method
+        of something that was deleted meanwhile is not called.
         """
         task = Task(title, self)
         self._tasks.append(task)
@@ -142,11 +145,12 @@ class Runner(QObject):
         self.ended.emit(task)
         task.deleteLater()
         if is_well:
-            done(value)
-        elif isinstance(value, FopCoderError):
-            failed(value)
-        else:
+            if _is_there(done):
+                done(value)
+        elif not isinstance(value, FopCoderError):
             raise value
+        elif _is_there(failed):
+            failed(value)
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -162,3 +166,11 @@ class Runner(QObject):
         self._tasks.clear()
         self._callbacks.clear()
         self._ends = queue.SimpleQueue()
+
+
+def _is_there(told: Callable[..., None]) -> bool:
+    """Say whether who is told of an end still lives: a dialog may have been closed meanwhile."""
+    while isinstance(told, partial):
+        told = told.func
+    owner = getattr(told, "__self__", None)
+    return not isinstance(owner, QObject) or bool(shiboken6.isValid(owner))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTemporaryDir, Signal
@@ -114,6 +114,9 @@ SPACES = (2, 4, 6, 8, 12, 16, 20, 24, 32)
 SMALL, BODY, SECTION, TITLE, READING, INTERVIEWER, PASSAGE, FIGURE = 12.0, 13.0, 15.0, 20.0, 15.5, 14.5, 14.5, 21.0
 """Sizes of type in px at 100 %."""
 
+BRAND = 28.0
+"""The program's name on the start screen."""
+
 READING_LINE, INTERVIEWER_LINE = 24, 23
 """Line heights of the transcript in px at 100 %."""
 
@@ -141,8 +144,10 @@ class Theme(QObject):
         super().__init__(application)
         self._application = application
         self._appearance = Appearance.SYSTEM
+        self._is_dark = False
         self._scale = 1.0
         self._pictures = QTemporaryDir()
+        self._has_system_letters = False
         self._sans, self._sans_factor = _sans_family()
         self._serif = _load("fontpkg_source_serif_4") or "serif"
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
@@ -155,22 +160,35 @@ class Theme(QObject):
     @property
     def is_dark(self) -> bool:
         """Whether the dark colours are in use."""
-        if self._appearance is Appearance.SYSTEM:
-            return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return self._appearance is Appearance.DARK
+        return self._is_dark
 
     @property
     def scale(self) -> float:
         """Text size, 0.8 to 2.0."""
         return self._scale
 
-    def apply(self, appearance: Appearance | None = None, scale: float | None = None) -> None:
+    @property
+    def has_system_letters(self) -> bool:
+        """Whether the user wants the system's font for the chrome, whatever it is."""
+        return self._has_system_letters
+
+    def apply(
+        self, appearance: Appearance | None = None, scale: float | None = None, *, system_letters: bool | None = None
+    ) -> None:
         """Dress the application; what is None stays."""
+        if system_letters is not None and system_letters != self._has_system_letters:
+            self._has_system_letters = system_letters
+            self._sans, self._sans_factor = _system_family() if system_letters else _sans_family()
         if appearance is not None:
             self._appearance = appearance
         if scale is not None:
             self._scale = min(2.0, max(0.8, scale))
-        self._application.setStyle("Fusion")
+        self._is_dark = self._appearance is Appearance.DARK
+        if self._appearance is Appearance.SYSTEM:
+            self._is_dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        self._application.setStyleSheet("")  # or every widget is polished three times: half a second of a large window
+        if self._application.style().name() != "fusion":
+            self._application.setStyle("Fusion")
         self._application.setPalette(self.palette())
         self._application.setFont(self.sans())
         self._application.setStyleSheet(self._style_sheet())
@@ -192,7 +210,7 @@ class Theme(QObject):
 
     def colour(self, token: str) -> QColor:
         """Return a colour by its token ("sub", "side", "warning_ink" ...)."""
-        return QColor(_TOKENS[token][int(self.is_dark)])
+        return QColor(_token(token, int(self._is_dark)))
 
     def code(self, number: int) -> CodeColour:
         """Return the colours of a code colour, 1 to 12."""
@@ -216,15 +234,14 @@ class Theme(QObject):
         return self._font(self._serif, size, weight)
 
     def _font(self, family: str, size: float, weight: int) -> QFont:
-        font = QFont(family)
-        font.setPointSizeF(size * 0.75 * self._scale)
-        font.setWeight(QFont.Weight(weight))
-        font.setFeature(QFont.Tag("tnum"), 1)
-        return font
+        return QFont(_font(family, size * 0.75 * self._scale, weight))
 
     def _caret(self) -> str:
         """Return the file of the sign that combo boxes show; a style sheet takes its pictures from files alone."""
         return self._picture("caret", self.colour("sub"), [QPoint(4, 8), QPoint(12, 16), QPoint(20, 8)])
+
+    def _caret_up(self) -> str:
+        return self._picture("caret-up", self.colour("sub"), [QPoint(4, 16), QPoint(12, 8), QPoint(20, 16)])
 
     def _check(self) -> str:
         """Return the file of the tick in a ticked box."""
@@ -248,12 +265,35 @@ class Theme(QObject):
             "control": f"{self.px(30) - 2}px",
             "small": f"{SMALL * 0.75 * self._scale * self._sans_factor:.2f}pt",
         }
+        values["brand"] = f"{BRAND * 0.75 * self._scale * self._sans_factor:.2f}pt"
         values["title"] = f"{TITLE * 0.75 * self._scale * self._sans_factor:.2f}pt"
         values["section"] = f"{SECTION * 0.75 * self._scale * self._sans_factor:.2f}pt"
         sheet = _STYLE_SHEET.replace("@caret@", self._caret()).replace("@check@", self._check())
+        sheet = sheet.replace("@caret_up@", self._caret_up())
         for name, value in values.items():
             sheet = sheet.replace(f"@{name};", f"{value};").replace(f"@{name} ", f"{value} ")
         return sheet
+
+
+def theme_in_use() -> Theme | None:
+    """Return the theme of the application, for dialogs that are given none; None before there is one."""
+    application = QApplication.instance()
+    return application.findChild(Theme) if application is not None else None
+
+
+@lru_cache(maxsize=256)
+def _token(token: str, dark: int) -> QColor:
+    return QColor(_TOKENS[token][dark])
+
+
+@lru_cache(maxsize=256)
+def _font(family: str, points: float, weight: int) -> QFont:
+    """Return a font; kept, because a screenful is painted with hundreds of words. To be copied before it is changed."""
+    font = QFont(family)
+    font.setPointSizeF(points)
+    font.setWeight(QFont.Weight(weight))
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
 
 
 @lru_cache(maxsize=2 * len(CODE_COLOURS))
@@ -281,10 +321,15 @@ def contrast(one: QColor, other: QColor) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+def _system_family() -> tuple[str, float]:
+    """Return the system's font; it is set as large as it is asked for."""
+    asked = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    return QFontInfo(asked).family(), 1.0  # what "Sans Serif" stands for here
+
+
 def _sans_family() -> tuple[str, float]:
     """Return the chrome's font and how much larger it must be set."""
-    asked = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-    family = QFontInfo(asked).family()  # what "Sans Serif" stands for here
+    family, _ = _system_family()
     if family and "dejavu" not in family.casefold() and family in QFontDatabase.families():
         return family, 1.0
     return (_load("fontpkg_source_sans_3") or family or "sans-serif"), _SANS_ON_ITS_BODY
@@ -292,7 +337,9 @@ def _sans_family() -> tuple[str, float]:
 
 def _load(package: str) -> str:
     """Load the upright font of a fontpkg package; return its family, '' where it does not load."""
-    for entry in (files(package) / "files").iterdir():
+    found = find_spec(package)
+    folder = Path(found.origin).parent / "files" if found is not None and found.origin is not None else None
+    for entry in folder.iterdir() if folder is not None and folder.is_dir() else ():
         if entry.name.endswith(".ttf") and "Italic" not in entry.name:
             number = QFontDatabase.addApplicationFontFromData(entry.read_bytes())
             families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
@@ -324,6 +371,9 @@ QPushButton[main="true"]:disabled { background: @disabled; border-color: @disabl
 QPushButton[flat="true"], QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px;
     padding: 2px 6px; }
 QPushButton[flat="true"]:hover, QToolButton:hover { background: @hover; }
+QPushButton[link="true"] { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 0 4px;
+    min-height: 0; text-decoration: underline; }
+QPushButton[link="true"]:hover { background: @hover; }
 QPushButton:focus, QComboBox:focus, QToolButton:focus { border: 2px solid @accent; }
 QPushButton[main="true"]:focus { border: 2px solid @control_edge; }
 QLineEdit, QPlainTextEdit, QTextEdit[field="true"], QSpinBox, QDoubleSpinBox { background: @base;
@@ -332,8 +382,17 @@ QLineEdit, QPlainTextEdit, QTextEdit[field="true"], QSpinBox, QDoubleSpinBox { b
 QLineEdit, QSpinBox { min-height: @control; padding: 0 8px; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url("@caret@"); width: 12px; height: 12px; }
+QSpinBox { padding-right: 24px; }
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus { border: none; background: transparent; padding: 0 6px; min-height: 0; }
+QSpinBox::up-button, QSpinBox::down-button { subcontrol-origin: border; width: 22px; border: none;
+    background: transparent; }
+QSpinBox::up-button { subcontrol-position: top right; margin: 3px 3px 0 0; }
+QSpinBox::down-button { subcontrol-position: bottom right; margin: 0 3px 3px 0; }
+QSpinBox::up-arrow { image: url("@caret_up@"); width: 10px; height: 10px; }
+QSpinBox::down-arrow { image: url("@caret@"); width: 10px; height: 10px; }
+QSpinBox::up-button:hover, QSpinBox::down-button:hover { background: @hover; border-radius: 4px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit[field="true"]:focus, QSpinBox:focus { border: 2px solid @accent; }
-QCheckBox, QRadioButton { spacing: 8px; }
+QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; }
 QCheckBox::indicator, QAbstractItemView::indicator { width: 14px; height: 14px; border: 1px solid @control_edge;
     border-radius: 4px; background: @base; }
 QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: @accent; border-color: @accent;
@@ -361,6 +420,11 @@ QTabBar::tab:focus { border: 2px solid @accent; }
 QProgressBar { background: @bar; border: none; border-radius: 3px; max-height: 6px; }
 QProgressBar::chunk { background: @accent; border-radius: 3px; }
 QLabel[role="title"] { font-size: @title; font-weight: 600; }
+QLabel[role="brand"] { font-size: @brand; font-weight: 600; }
+QLabel[role="lead"] { color: @sub; font-size: @section; }
+QLabel[role="strong"] { font-weight: 600; }
+QLabel[key="true"] { color: @sub; background: @base; border: 1px solid @card_edge; border-radius: 5px; padding: 0 4px;
+    font-size: @small; }
 QLabel[role="section"] { font-size: @section; font-weight: 600; }
 QLineEdit[role="search"] { font-size: @section; padding: 4px 8px; }
 QLabel[role="sub"] { color: @sub; }
@@ -372,6 +436,10 @@ QLabel[note="pending"] { background: @pending_ground; color: @pending_ink; borde
 QLabel[note="grey"] { background: @chip; color: @sub; border-radius: 6px; padding: 6px 8px; }
 QLabel[chip="true"] { background: @chip; border-radius: 6px; padding: 3px 9px; }
 QFrame[card="true"] { background: @base; border: 1px solid @card_edge; border-radius: 10px; }
+QFrame[popup="true"] { background: @base; border: 1px solid @card_edge; border-radius: 12px; }
+QLineEdit[bare="true"], QLineEdit[bare="true"]:focus { border: none; background: transparent; font-size: @section;
+    padding: 0; }
+QListView[lined="true"] { border-top: 1px solid @line; border-bottom: 1px solid @line; border-radius: 0; }
 QWidget[side="true"] { background: @side; }
 QWidget[rail="true"] { background: @rail; }
 """

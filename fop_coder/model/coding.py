@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from fop_coder.model.base import Guid, check, check_guid, check_name
+from fop_coder.model.errors import ValueRefused
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,14 @@ class Coding:
         """Check the fields; whether the passage lies within the text is checked where the text is known."""
         for guid in (self.guid, self.document, self.code, self.coder):
             check_guid(guid, "coding")
-        check(isinstance(self.start, int) and isinstance(self.end, int), "a passage's ends must be whole numbers")
-        check(0 <= self.start < self.end, f"a passage cannot run from {self.start} to {self.end}")
-        check(
-            list(self.criteria) == sorted(set(self.criteria)), "the criteria of a coding are not sorted or not distinct"
-        )
+        start, end = self.start, self.end  # a screen of codings is thousands: nothing is worded unless it is wrong
+        if not (isinstance(start, int) and isinstance(end, int)):
+            raise ValueRefused("a passage's ends must be whole numbers")
+        if not 0 <= start < end:
+            raise ValueRefused(f"a passage cannot run from {start} to {end}")
+        if len(self.criteria) > 1:
+            distinct = list(self.criteria) == sorted(set(self.criteria))
+            check(distinct, "the criteria of a coding are not sorted or not distinct")
 
 
 @dataclass(frozen=True, slots=True)

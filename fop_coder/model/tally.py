@@ -220,7 +220,12 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place found. ``where``: "turn" or "memo"; start and end are code points into the document's text (or memo)."""
+    """A place found. ``where``: "turn" or "memo"; start and end are code points into the document's text (or memo).
+
+    Attributes:
+        about: what a memo is on: the GUID of the passage, document, respondent or code; None for the project.
+        kind: "passage", "document", "respondent", "code" or "project"; '' for a turn.
+    """
 
     where: str
     document: str
@@ -233,3 +238,5 @@ class Hit:
     speaker: str = ""
     role: str = ""
     respondent: str = ""
+    about: Guid | None = None
+    kind: str = ""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from fop_coder.coding import codebook as verbs
-from fop_coder.exporters.codebooks import left_out, write_codebook
-from fop_coder.importers.codebooks import read_codebook
 from fop_coder.model.base import Guid
 from fop_coder.model.change import Change
 from fop_coder.model.codebook import Code, Codebook, CodebookVersion
@@ -20,7 +19,10 @@ from fop_coder.project.project import Project
 
 def edit(project: Project, change: Change, note: str = "") -> int | None:
     """Apply a change of the codebook; return the new version's number, None where coding has not begun."""
-    whole = edit_change(project, change, note)
+    return _carry_out(project, edit_change(project, change, note))
+
+
+def _carry_out(project: Project, whole: Change) -> int | None:
     project.apply(whole)
     return next((v.number for v in whole.added if isinstance(v, CodebookVersion)), None)
 
@@ -39,6 +41,8 @@ def read_file(path: Path) -> Codebook:
     Raises:
         CodebookRefused: with every fault, its line and column.
     """
+    from fop_coder.importers.codebooks import read_codebook  # YAML and XML, loaded when a file is read
+
     return read_codebook(path)
 
 
@@ -49,7 +53,7 @@ def import_file(project: Project, path: Path) -> Change:
         CodebookRefused: with every fault.
         ChangeRefused: if short names or keys clash with the project's.
     """
-    change = verbs.take_over(read_codebook(path), project.codebook)
+    change = verbs.take_over(read_file(path), project.codebook)
     edit(project, change)
     return change
 
@@ -69,11 +73,15 @@ def not_held(project: Project, path: Path) -> tuple[str, ...]:
     Raises:
         ExportRefused: if the ending is not known.
     """
+    from fop_coder.exporters.codebooks import left_out
+
     return left_out(project.codebook, path)
 
 
 def export_file(project: Project, path: Path) -> None:
     """Write the codebook by the ending of the path: .yaml, .csv, .xlsx, .qdc."""
+    from fop_coder.exporters.codebooks import write_codebook
+
     write_codebook(project.codebook, path)
 
 
@@ -120,6 +128,15 @@ def define(project: Project, code: Code, *, reread: bool, **fields: Any) -> int 
 
 def merge(project: Project, code: Code, into: Code) -> int | None:
     """Put all passages of one code under another, and retire it."""
+    return _carry_out(project, merge_change(project, code, into))
+
+
+def merge_change(project: Project, code: Code, into: Code) -> Change:
+    """Return the Change that puts all passages of one code under another, and retires it.
+
+    Raises:
+        ChangeRefused: if both are the same.
+    """
     store = project.store
     change = verbs.merge_codes(
         code,
@@ -129,7 +146,7 @@ def merge(project: Project, code: Code, into: Code) -> int | None:
         store.values(Finish),
         [c for c in project.codebook.codes if c.parent == code.guid],
     )
-    return edit(project, change)
+    return edit_change(project, change)
 
 
 def split(project: Project, code: Code, name: str, codings: Iterable[Guid], **fields: Any) -> int | None:
@@ -138,11 +155,21 @@ def split(project: Project, code: Code, name: str, codings: Iterable[Guid], **fi
     Raises:
         ChangeRefused: if a passage does not have the code.
     """
+    return _carry_out(project, split_change(project, code, name, codings, **fields))
+
+
+def split_change(project: Project, code: Code, name: str, codings: Iterable[Guid], **fields: Any) -> Change:
+    """Return the Change that divides a code: the given passages go to a new one.
+
+    Raises:
+        ChangeRefused: if a passage does not have the code.
+        ValueRefused: if the new code cannot be called so.
+    """
     moved = project.store.codings(codings)
     strays = [c for c in moved if c.code != code.guid]
     if strays:
         raise ChangeRefused(f"{len(strays)} of the passages do not have the code {code.name}")
-    return edit(project, verbs.split_code(project.codebook, code, name, moved, **fields))
+    return edit_change(project, verbs.split_code(project.codebook, code, name, moved, **fields))
 
 
 def remove(project: Project, code: Code) -> int | None:
@@ -151,9 +178,89 @@ def remove(project: Project, code: Code) -> int | None:
     Raises:
         ChangeRefused: if it has passages; those would be lost.
     """
-    used = len(project.store.coding_guids(codes=[code.guid]))
+    return _carry_out(project, remove_change(project, code))
+
+
+def remove_change(project: Project, code: Code) -> Change:
+    """Return the Change that takes out a code that nobody has used, with the marks and memos about it.
+
+    Raises:
+        ChangeRefused: if it has passages; those would be lost.
+    """
+    used = passages_of(project, code)
     if used:
         raise ChangeRefused(f"{code.name} has {used} passages", do="Retire it, or merge it into another code")
     marks = project.store.values(Mark, about=code.guid)
     memos = project.store.values(Memo, about=code.guid)
-    return edit(project, verbs.remove_code(code, marks, memos))
+    return edit_change(project, verbs.remove_code(code, marks, memos))
+
+
+def passages_of(project: Project, code: Code) -> int:
+    """Return how many passages a code has, of all coders, counted or not."""
+    return len(project.store.coding_guids(codes=[code.guid]))
+
+
+# ---- a code edited as a whole ----------------------------------------------------------------------------------------
+
+_MEANING = ("definition", "include", "exclude", "criteria", "criteria_rule")
+
+
+def changes_meaning(before: Code, after: Code) -> bool:
+    """Say whether it must be asked: is this wording only, or are finished documents to be read again?"""
+    return any(getattr(before, name) != getattr(after, name) for name in _MEANING)
+
+
+def revise_change(project: Project, before: Code, after: Code, *, reread: bool) -> Change | None:
+    """Return the Change that brings a code to another state; None where nothing differs.
+
+    Criteria that the code no longer has are taken off its passages in the same Change.
+
+    Args:
+        reread: whether finished documents must be read again for it.
+
+    Raises:
+        ChangeRefused, ValueRefused: if the codebook would not hold together.
+    """
+    after = replace(after, meaning=before.meaning + 1 if reread else before.meaning)
+    if after == before:
+        return None
+    codebook = project.codebook
+    replace(codebook, codes=tuple(after if c.guid == before.guid else c for c in codebook.codes))  # refuses
+    if after.key != before.key:
+        _check_key(codebook, after)
+    removed: list[Coding] = []
+    added: list[Coding] = []
+    left = {c.guid for c in after.criteria}
+    if {c.guid for c in before.criteria} - left:
+        for coding in project.store.values(Coding, code=before.guid):
+            kept = tuple(g for g in coding.criteria if g in left)
+            if kept != coding.criteria:
+                removed.append(coding)
+                added.append(replace(coding, criteria=kept))
+    label = f"Change {before.name}" if before.name == after.name else f"Rename {before.name} to {after.name}"
+    return edit_change(project, Change(label, (before, *removed), (after, *added)))
+
+
+def _check_key(codebook: Codebook, code: Code) -> None:
+    if code.key and not code.retired and code.key.upper() not in free_keys(codebook, code):
+        raise ChangeRefused(
+            f"the key {code.key} means something else already", where=code.name, do="Choose one that is free"
+        )
+
+
+def free_keys(codebook: Codebook, code: Code | None = None) -> list[str]:
+    """Return the keys that a code may have: not those of other codes, of categories, nor the reserved ones."""
+    taken = {c.key.upper() for c in codebook.codes if not c.retired and (code is None or c.guid != code.guid)}
+    taken |= {c.key.upper() for s in codebook.schemes for c in s.categories}
+    return [key for key in verbs.KEYS_IN_ORDER if key not in taken and key not in verbs.RESERVED_KEYS]
+
+
+def step_change(project: Project, code: Code, by: int) -> Change | None:
+    """Return the Change that moves a code up (-1) or down (1) among those beside it; None where it is at the end."""
+    beside = [c for c in project.codebook.codes if c.parent == code.parent and not c.retired]
+    place = next(n for n, c in enumerate(beside) if c.guid == code.guid) + by
+    if not 0 <= place < len(beside):
+        return None
+    before = beside[place] if by < 0 else beside[place + 1] if place + 1 < len(beside) else None
+    parent = next((c for c in project.codebook.codes if c.guid == code.parent), None)
+    return edit_change(project, verbs.move_code(project.codebook, code, parent=parent, before=before))

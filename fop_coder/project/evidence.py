@@ -37,6 +37,7 @@ class PersonBehind:
         reason: of their class or mark; '' where none was given.
         passages: GUIDs of theirs with the code, in the order of documents and text.
         documents: GUIDs of theirs in scope, to open where there are no passages.
+        do_not_quote: their passages may be read and counted, never quoted.
     """
 
     respondent: Guid
@@ -46,6 +47,7 @@ class PersonBehind:
     reason: str
     passages: tuple[Guid, ...]
     documents: tuple[Guid, ...]
+    do_not_quote: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,9 @@ class _Known:
         reasons: Mapping[Guid, str],
         passages: Mapping[Guid, list[Guid]],
     ) -> None:
-        self._labels = {r.guid: r.label for r in project.store.by_guid(Respondent, everybody).values()}
+        respondents = project.store.by_guid(Respondent, everybody)
+        self._labels = {r.guid: r.label for r in respondents.values()}
+        self._unquoted = {r.guid for r in respondents.values() if r.do_not_quote}
         self._about = attribute_words(project, asked.scope.occasion)
         self._words, self._reasons, self._passages = words, reasons, passages
         self._documents: dict[Guid, list[Guid]] = {}
@@ -193,6 +197,7 @@ class _Known:
                 self._reasons.get(respondent, ""),
                 tuple(self._passages.get(respondent, ())),
                 tuple(self._documents.get(respondent, ())),
+                respondent in self._unquoted,
             )
             for respondent in sorted(group, key=lambda r: self._labels[r].casefold())
         )

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from fop_coder import __version__
-from fop_coder.exporters.csv_folder import tables_of
-from fop_coder.exporters.parts import parts_from
 from fop_coder.exporters.registry import export
-from fop_coder.exporters.tables import Cell, Look
-from fop_coder.exporters.watch import Watch
 from fop_coder.model.base import Guid, now
 from fop_coder.model.codebook import Codebook, Scheme
 from fop_coder.model.errors import NotFound
@@ -198,43 +193,3 @@ def export_project(
     wanted = wishes or ExportWishes()
     contents = gather(project, question or Question(), wanted)
     return export(contents, out, what=wanted.what, progress=progress, cancelled=cancelled)
-
-
-@dataclass(frozen=True, slots=True)
-class TablePreview:
-    """The beginning of a table of an export: headings and cells as words, and how to read the figures."""
-
-    name: str
-    headings: tuple[str, ...]
-    numeric: tuple[bool, ...]
-    rows: tuple[tuple[str, ...], ...]
-    notes: tuple[str, ...]
-
-
-def preview_tables(project: Project, question: Question, wishes: ExportWishes, *, most: int) -> list[TablePreview]:
-    """Return the first rows of every table that an export would write.
-
-    Raises:
-        ExportRefused: if nothing is asked for.
-        NotFound, FilterRefused: if the question names something that is not there.
-    """
-    contents, parts = gather(project, question, wishes), parts_from(wishes.what)
-    return [
-        TablePreview(
-            table.name,
-            tuple(c.heading for c in table.columns),
-            tuple(c.look in (Look.NUMBER, Look.SHARE) for c in table.columns),
-            tuple(
-                tuple(_shown(cell, column.look) for cell, column in zip(row, table.columns, strict=True))
-                for row in islice(table.rows, most)
-            ),
-            table.notes,
-        )
-        for table in tables_of(contents, parts, Watch(1))
-    ]
-
-
-def _shown(cell: Cell, look: Look) -> str:
-    if cell is None:
-        return ""
-    return f"{cell:.0%}".replace("%", " %") if look is Look.SHARE and isinstance(cell, float) else str(cell)

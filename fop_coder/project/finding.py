@@ -15,6 +15,9 @@ from fop_coder.model.documents import Document, Role
 from fop_coder.model.tally import Hit
 from fop_coder.project.project import Project
 from fop_coder.project.samples import choose_sample, choose_scope, choose_view
+from fop_coder.store.search import CONTEXT
+
+__all__ = ["CONTEXT", "Narrowing", "code_turns_change", "codes_at", "find", "turn_around"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,11 @@ class Narrowing:
     where: str = ""
     scope: str = ""
     memos: bool = True
+
+    @property
+    def leaves_memos_out(self) -> bool:
+        """Whether it asks for what no memo has: a speaker, codes, respondents, documents."""
+        return bool(self.roles or self.codes or self.where or self.scope)
 
 
 def find(project: Project, words: str, narrowing: Narrowing | None = None) -> Iterator[Hit]:
@@ -53,8 +61,7 @@ def find(project: Project, words: str, narrowing: Narrowing | None = None) -> It
     hits = project.store.find(
         words, roles=wanted.roles or None, codes=codes, respondents=respondents, documents=scope.documents
     )
-    narrowed = wanted.roles or wanted.codes or wanted.where or wanted.scope
-    return hits if narrowed or not wanted.memos else chain(hits, project.store.find_in_memos(words))
+    return hits if wanted.leaves_memos_out or not wanted.memos else chain(hits, project.store.find_in_memos(words))
 
 
 def turn_around(project: Project, hit: Hit) -> tuple[int, int] | None:

@@ -72,6 +72,11 @@ class Profile:
     other_memos: tuple[tuple[str, str], ...]
 
     @property
+    def passages(self) -> tuple[Guid, ...]:
+        """Their passages, each once: a code that gathers others has theirs too."""
+        return tuple(dict.fromkeys(guid for code in self.codes for guid in code.passages))
+
+    @property
     def referred(self) -> int:
         """How many codes they referred to."""
         return sum(c.status is Status.REFERRED for c in self.codes)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fop_coder.coding.documents import assign, finish, unassign, unfinish
 from fop_coder.model.base import Guid
 from fop_coder.model.change import Change
+from fop_coder.model.codebook import Code
 from fop_coder.model.documents import Assignment, Document, Finish
 from fop_coder.model.people import Coder
 from fop_coder.project.project import Project
@@ -22,6 +23,14 @@ class Progress:
     finished: bool
     reread: tuple[str, ...]
     at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far the acting coder is. ``documents``: those that are theirs to read, in the order in which they came in."""
+
+    documents: tuple[Guid, ...]
+    finished: int
 
 
 def assign_documents(project: Project, coder: Coder, documents: Iterable[Document]) -> int:
@@ -109,6 +118,16 @@ def reopen_document(project: Project, document: Document) -> bool:
     return change is not None
 
 
+def finished_for(project: Project, code: Code) -> int:
+    """Return how many documents were finished, by any coder, for what a code means now."""
+    texts = {d.guid: d.sha256 for d in project.store.values(Document)}
+    records = [r for r in project.store.values(Finish) if r.sha256 == texts[r.document]]
+    done = {
+        r.document for r in records for read in r.read_for if (read.code, read.meaning) == (code.guid, code.meaning)
+    }
+    return len(done)
+
+
 def reading_progress(project: Project, coder: Guid | None = None) -> dict[Guid, list[Progress]]:
     """Return for each document how far each coder is who was assigned it or has finished it; or one coder alone."""
     codes = [c for c in project.codebook.codes if not c.retired]
@@ -127,3 +146,10 @@ def reading_progress(project: Project, coder: Guid | None = None) -> dict[Guid, 
             Progress(coders[who], (document, who) in assigned, done, reread, record.at if record and done else "")
         )
     return found
+
+
+def reading_standing(project: Project) -> Standing:
+    """Return which documents are the acting coder's to read, and how many of them are finished for every code."""
+    progress = {document: mine[0] for document, mine in reading_progress(project, project.coder).items() if mine}
+    finished = sum(one.finished and not one.reread for one in progress.values())
+    return Standing(tuple(progress), finished)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -119,3 +120,8 @@ def count_finished(entries: Iterable[ReadingEntry]) -> Finished:
     """Return how many of the documents that wait for the coder are finished."""
     mine = [e for e in entries if e.reading is not Reading.UNASSIGNED]
     return Finished(sum(e.reading is Reading.FINISHED for e in mine), len(mine))
+
+
+def count_rereads(entries: Iterable[ReadingEntry]) -> Mapping[str, int]:
+    """Return how many documents wait to be read again for each code, by the code's name."""
+    return Counter(name for e in entries if e.reading is Reading.REREAD for name in e.reread)

@@ -1,11 +1,8 @@
-"""Edits in the grid of respondents: one Change for a key pressed on many of them, for a block pasted, for a cell."""
+"""Edits in the grid of respondents: one Change, however many respondents a key was pressed for."""
 
 from __future__ import annotations
 
-import csv
-import re
-from collections.abc import Iterable, Sequence
-from io import StringIO
+from collections.abc import Iterable
 
 from fop_coder.coding.respondents import (
     add_respondents,
@@ -15,24 +12,21 @@ from fop_coder.coding.respondents import (
     exclude,
     include,
     mark_status,
-    rename_respondent,
+    set_quoting,
 )
 from fop_coder.model.base import Guid
 from fop_coder.model.change import Change, Value
 from fop_coder.model.codebook import Code, Scheme
 from fop_coder.model.coding import Classification, Mark, MarkKind
-from fop_coder.model.errors import ChangeRefused, NotFound, ValueRefused
+from fop_coder.model.errors import ChangeRefused
 from fop_coder.model.people import Attribute, Respondent, Standing
-from fop_coder.model.status import NOT_CLASSIFIED, Status
 from fop_coder.project.judgements import category_named
 from fop_coder.project.project import Project
 from fop_coder.project.respondent_grid import ColumnKind, GridColumn
 from fop_coder.project.respondents import attribute_change
 
-MARK_WORDS = {"not asked": MarkKind.NOT_ASKED, "too little information": MarkKind.TOO_LITTLE}
 
-
-class _Steps:
+class Steps:
     """Steps gathered into one Change; what is there already is read once."""
 
     def __init__(self, project: Project) -> None:
@@ -131,7 +125,7 @@ def classify_change(
     Raises:
         NotFound: if the scheme has no such category.
     """
-    steps, people = _Steps(project), list(respondents)
+    steps, people = Steps(project), list(respondents)
     for respondent in people:
         steps.classify(respondent, scheme, category, because)
     return steps.change(f"{len(people)} respondents: {category_named(scheme, category).name}")
@@ -145,7 +139,7 @@ def marks_change(
     because: str | None = None,
 ) -> Change | None:
     """Return the Change that marks respondents on a code or scheme; ``because`` None keeps the reasons there are."""
-    steps, people = _Steps(project), list(respondents)
+    steps, people = Steps(project), list(respondents)
     for respondent in people:
         steps.mark(respondent, about, kind, because)
     return steps.change(f"{len(people)} respondents, {about.name}: {str(kind).replace('-', ' ')}")
@@ -159,126 +153,15 @@ def reasons_change(
     Raises:
         ChangeRefused: if somebody has neither.
     """
-    steps, people = _Steps(project), list(respondents)
+    steps, people = Steps(project), list(respondents)
     for respondent in people:
         steps.explain(respondent, about, because.strip())
     return steps.change(f"Reason for {len(people)} respondents, {about.name}")
 
 
-Cells = Sequence[Sequence[str]]
-
-
-def block_change(
-    project: Project,
-    respondents: Sequence[Respondent],
-    columns: Sequence[GridColumn],
-    cells: Cells,
-    label: str = "Paste",
-) -> Change | None:
-    """Return the Change that puts a block of cells into the grid; None where nothing changes.
-
-    Args:
-        respondents: of the rows from the block's first on; columns: from its first on.
-        cells: rows of texts; shorter rows leave the rest as it is.
-
-    Raises:
-        ChangeRefused: naming the first row of the block with a cell that cannot be taken; nothing is changed then.
-    """
-    if len(cells) > len(respondents):
-        raise ChangeRefused(
-            f"the block has {len(cells)} rows, from here on there are {len(respondents)} respondents",
-            where=f"row {len(respondents) + 1}",
-            do="Begin further up, or add respondents first",
-        )
-    block = _Block(project)
-    for number, (respondent, row) in enumerate(zip(respondents, cells, strict=False), 1):
-        if len(row) > len(columns):
-            raise ChangeRefused(
-                f"the block has {len(row)} columns, from here on there are {len(columns)}",
-                where=f"row {number}",
-                do="Begin further to the left, or copy fewer columns",
-            )
-        block.take_row(number, respondent, columns, row)
-    return block.change(label)
-
-
-class _Block:
-    """A block on its way in."""
-
-    def __init__(self, project: Project) -> None:
-        self._project = project
-        self._steps = _Steps(project)
-        self._values: dict[Attribute, dict[Guid, str]] = {}
-        self._taken = {r.label.casefold(): r.guid for r in project.store.values(Respondent)}
-
-    def take_row(self, number: int, respondent: Respondent, columns: Sequence[GridColumn], row: Sequence[str]) -> None:
-        """Take the cells of a row; class and reason belong together."""
-        named = {column.kind: cell.strip() for column, cell in zip(columns, row, strict=False)}
-        for column, cell in zip(columns, row, strict=False):
-            try:
-                self._take(respondent, column, cell.strip(), named)
-            except (ChangeRefused, NotFound, ValueRefused) as error:
-                where = f"row {number}, {respondent.label}, column {column.name}"
-                raise ChangeRefused(error.what, where=where, do=error.do) from error
-
-    def change(self, label: str) -> Change | None:
-        """Return everything taken."""
-        self._steps.add(attribute_change(self._project, self._values))
-        return self._steps.change(label)
-
-    def _take(self, respondent: Respondent, column: GridColumn, cell: str, row: dict[ColumnKind, str]) -> None:
-        about = column.about
-        if column.kind is ColumnKind.LABEL:
-            self._rename(respondent, cell)
-        elif isinstance(about, Attribute):
-            self._values.setdefault(about, {})[respondent.guid] = cell
-        elif isinstance(about, Code):
-            self._mark_on_code(respondent, about, cell)
-        elif column.kind is ColumnKind.CLASS and isinstance(about, Scheme):
-            self._classify(respondent, about, cell, row.get(ColumnKind.REASON))
-        elif column.kind is ColumnKind.REASON and isinstance(about, Scheme):
-            if ColumnKind.CLASS not in row:
-                self._steps.explain(respondent, about, cell)
-        else:
-            raise ChangeRefused("this column cannot be pasted into", do="Leave it out of the block")
-
-    def _rename(self, respondent: Respondent, cell: str) -> None:
-        if cell == respondent.label:
-            return
-        if self._taken.get(cell.casefold(), respondent.guid) != respondent.guid:
-            raise ChangeRefused(f"another respondent is called {cell!r}", do="Labels must differ")
-        self._taken[cell.casefold()] = respondent.guid
-        self._steps.add(rename_respondent(respondent, cell))
-
-    def _classify(self, respondent: Respondent, scheme: Scheme, cell: str, because: str | None) -> None:
-        word = cell.casefold()
-        if word in (str(Status.PENDING), str(Status.NO_DATA)):
-            return  # a copied grid pasted back changes nothing
-        if word in ("", NOT_CLASSIFIED):
-            if because:
-                raise ChangeRefused("a reason without a class or mark", do="Fill in both, or neither")
-            self._steps.clear(respondent, scheme)
-        elif word in MARK_WORDS:
-            self._steps.mark(respondent, scheme, MARK_WORDS[word], because)
-        else:
-            self._steps.classify(respondent, scheme, cell, because)
-
-    def _mark_on_code(self, respondent: Respondent, code: Code, cell: str) -> None:
-        word = cell.casefold()
-        if word in MARK_WORDS:
-            self._steps.mark(respondent, code, MARK_WORDS[word], None)
-        elif word == "":
-            self._steps.clear(respondent, code)
-        elif word not in list(Status):
-            raise ChangeRefused(
-                f"{cell!r} is no mark", do="Only not asked and too little information can be set; the rest is counted"
-            )
-        # Other statuses follow from passages and documents: a copied grid pasted back changes nothing.
-
-
 def clear_change(project: Project, targets: Iterable[tuple[Respondent, GridColumn]]) -> Change | None:
     """Return the Change that empties cells: values, classes with their reasons, marks."""
-    steps = _Steps(project)
+    steps = Steps(project)
     values: dict[Attribute, dict[Guid, str]] = {}
     cells = list(targets)
     judged = {r.guid for r, column in cells if column.kind is ColumnKind.CLASS}
@@ -315,7 +198,7 @@ def leave_out_change(
     Raises:
         ValueRefused: if there is no reason.
     """
-    steps, people = _Steps(project), list(respondents)
+    steps, people = Steps(project), list(respondents)
     for respondent in people:
         steps.add(exclude(respondent, because.strip(), withdrawn=withdrawn))
     return steps.change(f"Leave {len(people)} respondents out")
@@ -323,23 +206,17 @@ def leave_out_change(
 
 def take_back_change(project: Project, respondents: Iterable[Respondent]) -> Change | None:
     """Return the Change that takes respondents back into the samples; None where all are in them."""
-    steps = _Steps(project)
+    steps = Steps(project)
     for respondent in respondents:
         if respondent.standing is not Standing.ANALYSED:
             steps.add(include(respondent))
     return steps.change("Take respondents back in")
 
 
-_DISARMED = re.compile("'+[=+\\-@\uff1d\uff0b\uff0d\uff20]")
-
-
-def cells_of(text: str) -> list[list[str]]:
-    """Return the cells of a block as spreadsheets put it on the clipboard: tabs, line ends, quoted where needed."""
-    whole = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
-    if not whole:
-        return []
-    if whole.count('"') % 2:  # a quotation mark of the text's own, not a quoted cell
-        rows = [line.split("\t") for line in whole.split("\n")]
-    else:
-        rows = [row or [""] for row in csv.reader(StringIO(whole), delimiter="\t")]
-    return [[cell[1:] if _DISARMED.match(cell) else cell for cell in row] for row in rows]
+def quoting_change(project: Project, respondents: Iterable[Respondent], *, do_not_quote: bool) -> Change | None:
+    """Return the Change that keeps respondents out of quotations, or lets them be quoted again; None if they are so."""
+    steps = Steps(project)
+    for respondent in respondents:
+        if respondent.do_not_quote is not do_not_quote:
+            steps.add(set_quoting(respondent, do_not_quote=do_not_quote))
+    return steps.change("Do not quote" if do_not_quote else "May be quoted again")

@@ -108,7 +108,7 @@ def _columns(
     if scheme is not None:
         columns += [GridColumn(ColumnKind.CLASS, scheme), GridColumn(ColumnKind.REASON, scheme)]
     columns += [GridColumn(ColumnKind.CODE, c) for c in codes]
-    if any(p.standing is not Standing.ANALYSED for p in people):
+    if any(p.standing is not Standing.ANALYSED or p.do_not_quote for p in people):
         columns.append(GridColumn(ColumnKind.STANDING))
     return tuple(columns)
 

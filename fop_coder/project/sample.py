@@ -17,20 +17,13 @@ from fop_coder.project.judgements import import_classes, import_marks
 from fop_coder.project.project import Project
 from fop_coder.project.reading_done import finish_document
 from fop_coder.project.respondents import import_sheet
-from fop_coder.shipped import fixtures_folder, shipped_codebook
+from fop_coder.shipped import SAMPLE_FIGURES, fixtures_folder, shipped_codebook
 
 NAME = "Focus on Practice (sample)"
 CODER = "First coder"
 PROJECT_FILE, WORKBOOK_FILE = "sample.fop", "sample.xlsx"
 
-FIGURES = (
-    ("Planning", 1, 22, 25),
-    ("Hypotheses", 2, 12, 25),
-    ("Engagement", 3, 17, 25),
-    ("Techniques", 4, 17, 25),
-    ("Review", 5, 11, 25),
-)
-"""What its tally says: the code's name, colour and key, n, N. Shown before a copy is built; a test compares them."""
+FIGURES = SAMPLE_FIGURES
 
 
 def build_sample(folder: Path, progress: Callable[[int, int], None] | None = None) -> tuple[Path, Path]:

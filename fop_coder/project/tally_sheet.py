@@ -60,7 +60,7 @@ def tally_sheet(project: Project, question: Question) -> TallySheet:
     try:
         schemes = [tally_scheme(project, scheme, question) for scheme in project.codebook.schemes]
     except FilterRefused as error:
-        no_classes = f"{error.what}. {error.do}".strip()
+        no_classes = " ".join(f"{part[:1].upper()}{part[1:]}." for part in (error.what, error.do) if part)
     for scheme in schemes:
         for row in scheme.rows:
             sentences[row.category] = class_sentence(row.name, row.n, scheme.counts, word, scheme.name)

@@ -284,21 +284,26 @@ def passage_rows(project: Project, codings: Iterable[Guid]) -> Iterator[PassageR
         documents={d.guid: d for d in project.store.values(Document)},
         respondents={r.guid: r.label for r in project.store.values(Respondent)},
     )
-    open_document: _OpenDocument | None = None
+    opened: dict[Guid, _OpenDocument] = {}
     for first in range(0, len(guids), 1000):
         part = guids[first : first + 1000]
         counted = project.store.counted_for(part)
         for coding in project.store.codings(part):
-            if open_document is None or open_document.guid != coding.document:
-                open_document = _OpenDocument(project, coding.document)
-            yield _row(coding, open_document, counted[coding.guid], names)
+            if coding.document not in opened:
+                if len(opened) >= _DOCUMENTS_OPEN:
+                    opened.clear()
+                opened[coding.document] = _OpenDocument(project, coding.document)
+            yield _row(coding, opened[coding.document], counted[coding.guid], names)
+
+
+_DOCUMENTS_OPEN = 4
+"""Documents kept while passages are read: a respondent's or a code's may go to and fro between some."""
 
 
 class _OpenDocument:
     """The document that passages are being read from: its text and who speaks where."""
 
     def __init__(self, project: Project, guid: Guid) -> None:
-        self.guid = guid
         self.text = project.store.text(guid) or ""
         turn_list = project.store.turns(guid)
         self._turns = turn_list.turns if turn_list else ()

@@ -126,7 +126,8 @@ def coding_guids(
     found = session.connection.exec_driver_sql(
         f'SELECT c.guid FROM coding c {condition} ORDER BY c.document_id, c.start, c."end", c.id'  # noqa: S608 - numbers
     )
-    return [Guid(guid) for guid in found.scalars()]
+    with found:
+        return [row[0] for row in found.cursor.fetchall()]  # the driver's own rows: there may be a million
 
 
 def _numbers(session: Session, table: str, guids: Iterable[Guid]) -> list[int]:

@@ -12,7 +12,7 @@ from fop_coder.model.tally import Hit
 from fop_coder.store.derived import HIT_BEGINS, HIT_ENDS
 from fop_coder.store.session import Session
 
-CONTEXT = 60
+CONTEXT = 90
 """How many characters stand before and after a hit."""
 
 _PART = re.compile(r'(-?)("[^"]*"?|\S+)')
@@ -110,15 +110,16 @@ def find_in_memos(session: Session, query: str) -> Iterator[Hit]:
     Positions are code points into the memo.
     """
     for statement in (
-        "SELECT highlight(coding_words, 0, :begins, :ends), d.name, d.guid FROM coding_words"
+        "SELECT highlight(coding_words, 0, :begins, :ends), d.name, d.guid, c.guid, 'passage' FROM coding_words"
         " JOIN coding c ON c.id = coding_words.rowid JOIN document d ON d.id = c.document_id"
         " WHERE coding_words MATCH :query ORDER BY coding_words.rowid",
-        "SELECT highlight(memo_words, 0, :begins, :ends), COALESCE(d.name, r.label, c.name, 'project'), d.guid"
+        "SELECT highlight(memo_words, 0, :begins, :ends), COALESCE(d.name, r.label, c.name, 'project'), d.guid,"
+        " m.about, CASE WHEN d.id THEN 'document' WHEN r.id THEN 'respondent' WHEN c.id THEN 'code' ELSE 'project' END"
         " FROM memo_words JOIN memo m ON m.id = memo_words.rowid LEFT JOIN document d ON d.guid = m.about"
         " LEFT JOIN respondent r ON r.guid = m.about LEFT JOIN code c ON c.guid = m.about"
         " WHERE memo_words MATCH :query ORDER BY memo_words.rowid",
     ):
-        for marked, name, guid in session.connection.execute(text(statement), {"query": query, **_MARKS}):
+        for marked, name, guid, about, kind in session.connection.execute(text(statement), {"query": query, **_MARKS}):
             for begin, end, words in _places(marked):
                 yield Hit(
                     where="memo",
@@ -129,6 +130,8 @@ def find_in_memos(session: Session, query: str) -> Iterator[Hit]:
                     text=words[begin:end],
                     before=words[max(0, begin - CONTEXT) : begin],
                     after=words[end : end + CONTEXT],
+                    about=None if kind == "project" else Guid(about),
+                    kind=kind,
                 )
 
 

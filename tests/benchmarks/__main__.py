@@ -5,10 +5,17 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tests.benchmarks import importing, searching, tallies, workbooks
+from tests.benchmarks import importing, reading, searching, starting, tallies, workbooks
 from tests.benchmarks.measure import Entry, Row, entry, table, write_json
 
-ROWS: tuple[Row, ...] = (*tallies.ROWS, *searching.ROWS, *importing.ROWS, *workbooks.ROWS)
+ROWS: tuple[Row, ...] = (
+    *starting.ROWS,
+    *reading.ROWS,
+    *tallies.ROWS,
+    *searching.ROWS,
+    *importing.ROWS,
+    *workbooks.ROWS,
+)
 BUILD = Path(__file__).parents[2] / "build"
 
 

@@ -5,9 +5,11 @@ import shlex
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from typer.testing import CliRunner
 
 from fop_coder.cli.main import app
+from fop_coder.project.tallying import tally, tally_scheme
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -33,8 +35,8 @@ def here(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_the_five_minutes_with_the_sample(here):
-    told = {" ".join(arguments): run(arguments) for arguments in commands("Five minutes with the sample")}
+def test_the_five_minutes_on_the_command_line(here):
+    told = {" ".join(arguments): run(arguments) for arguments in commands("The same on the command line")}
     assert (here / "try" / "sample.fop").is_file() and (here / "try" / "tables.xlsx").is_file()
     whole = told["tally try/sample.fop --by borough"]
     for figure in ("22/25", "12/25", "17/25", "11/25"):
@@ -62,9 +64,60 @@ def test_a_study_of_ones_own(here):
     assert "KC01" in run(["documents", "study.fop"])
 
 
-def test_links_lead_somewhere():
-    for target in re.findall(r"\]\(([^)#]+)\)", README):
-        assert (ROOT / target).exists(), target
+def referred(window):
+    return [f"{row.counts.n}/{row.counts.of}" for row in tally(window.desk.open_project).rows]
+
+
+def test_the_five_minutes_in_the_window(window, qtbot):
+    """The README's five steps, key by key."""
+    key, control = Qt.Key, Qt.KeyboardModifier.ControlModifier
+    code = window.panel
+    assert code.name == "code" and code.opened is not None
+    qtbot.keyClick(code.transcript, key.Key_Down, control)
+    assert code.transcript.current is not None
+    before = referred(window)
+    assert before[0] == "22/25"
+    qtbot.keyClick(code.transcript, key.Key_PageDown, Qt.KeyboardModifier.AltModifier)
+    many = len(code.opened.index.in_order())
+    qtbot.keyClicks(code.transcript, "1")
+    assert len(code.opened.index.in_order()) == many + 1
+    qtbot.keyClick(code.transcript, key.Key_Z, control)
+    assert len(code.opened.index.in_order()) == many and referred(window) == before
+
+    qtbot.keyClick(window, key.Key_2, control)
+    grid = window.panel_named("respondents")
+    qtbot.waitUntil(lambda: grid.table.grid.rowCount() == 25)
+    groups = tally_scheme_names(window)
+    qtbot.keyClicks(grid.table, "C")
+    assert tally_scheme_names(window) != groups
+    qtbot.keyClicks(grid.table, "E")
+    assert tally_scheme_names(window) == groups
+
+    qtbot.keyClick(window, key.Key_3, control)
+    tallies = window.panel_named("tallies")
+    qtbot.waitUntil(lambda: bool(tallies.table.tallies.lines))
+    qtbot.keyClick(tallies.table, key.Key_Return)
+    assert tallies.drawer.isVisible()
+    assert len(tallies.drawer.behind.evidence.people["not referred"]) == 3
+
+    qtbot.keyClick(window, key.Key_F, control)
+    find = window.panel_named("find")
+    qtbot.keyClicks(find.words, "genogram")
+    qtbot.waitUntil(lambda: bool(find.model.hits), timeout=10_000)
+    qtbot.keyClick(find.words, key.Key_Return)
+    qtbot.keyClick(find.hits, key.Key_Return)
+    assert window.panel is code
+    qtbot.keyClick(window, key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert window.panel is find
+
+    qtbot.keyClick(window, key.Key_E, control)
+    assert window.panel.name == "export"
+
+
+def tally_scheme_names(window):
+    """Return how many respondents are in each category of the first scheme."""
+    project = window.desk.open_project
+    return [row.n for row in tally_scheme(project, project.codebook.schemes[0]).rows]
 
 
 def test_make_targets_exist():

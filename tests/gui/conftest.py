@@ -55,6 +55,7 @@ def bare_window(qtbot, theme, preferences):
     qtbot.waitUntil(window.isActiveWindow)
     yield window
     window.close()
+    QApplication.clipboard().clear()  # what a test copied would outlive the interpreter, and bring it down
     assert not window.runner.tasks or window.runner._pool.activeThreadCount() == 0, "work still runs"
     QCoreApplication.processEvents()
     window.deleteLater()

@@ -487,7 +487,7 @@ def test_class_of_the_respondent_by_its_key(code, window, qtbot):
     found = project.store.values(Classification, scheme=scheme.guid, respondent=who)
     assert [scheme.category(c.category).key for c in found] == ["L"]
     assert "HF01 is classified" in said(window)
-    assert "L Limited knowledge" in code.header._chip_words
+    assert "L Limited knowledge" in [c.whole for c in code.header.chips.chips]
 
 
 # ---- copying ---------------------------------------------------------------------------------------------------------

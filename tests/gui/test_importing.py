@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from fop_coder.gui import files
 from fop_coder.gui.importing.dialog import ImportDialog
-from fop_coder.gui.importing.model import FILE, OUTCOME, RESPONDENT, ROLE
+from fop_coder.gui.importing.model import FILE, FORMAT, OUTCOME, RESPONDENT, ROLE
 from fop_coder.gui.importing.respondents import RespondentSheetDialog
 from fop_coder.model.documents import Document, Role, Speaker
 from fop_coder.model.people import Attribute, Respondent
 
+CHECK = Qt.ItemDataRole.CheckStateRole
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -217,3 +218,96 @@ def test_a_sheet_of_respondents_is_one_change(window, qtbot, tmp_path, monkeypat
     assert {"RX31", "RX32"} <= {r.label for r in project.store.values(Respondent)}
     window.desk.undo_stack.undo()
     assert not {"RX31", "RX32"} & {r.label for r in project.store.values(Respondent)}
+
+
+# ---- corrections stay, encodings, reports ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def latin(folder):
+    """A text file in an old encoding among the others."""
+    path = folder / "RX41.txt"
+    path.write_bytes("Interviewer: Wo?\nRX41: Im Caf\u00e9.\nInterviewer: Gern?\nRX41: Ja.\n".encode("mac-roman"))
+    return path
+
+
+def entry_of(dialog, file):
+    return next(e for e in dialog.model.entries if e.found.path.name == file)
+
+
+def test_the_encoding_of_one_file_is_corrected_and_the_others_stay(latin, dialog, window, qtbot):
+    place = cell(dialog, "RX41.txt", FORMAT)
+    assert dialog.model.setData(cell(dialog, "RX32.txt", RESPONDENT), "RX99")
+    wanted = "MacRoman" if "MacRoman" not in place.data() else "Windows-1252"
+    dialog.table.setCurrentIndex(place)
+    qtbot.keyClick(dialog.table, Qt.Key.Key_F2)
+    box = dialog.table.viewport().findChild(QComboBox)
+    box.setCurrentText(wanted)
+    box.activated.emit(box.currentIndex())
+    qtbot.waitUntil(lambda: dialog._task is None and wanted in cell(dialog, "RX41.txt", FORMAT).data(), timeout=20_000)
+    assert cell(dialog, "RX32.txt", RESPONDENT).data() == "RX99"
+    assert dialog.model.at(dialog.table.currentIndex())[0] is entry_of(dialog, "RX41.txt")
+    import_all(dialog, qtbot)
+    project = window.desk.open_project
+    assert project.document_named("RX41").encoding == entry_of(dialog, "RX41.txt").draft.encoding
+    assert "RX99" in {r.label for r in project.store.values(Respondent)}
+
+
+def test_corrections_stay_when_more_files_are_added(dialog, folder, tmp_path, qtbot):
+    assert dialog.model.setData(cell(dialog, "RX32.txt", ROLE, "Speaker 1"), "other")
+    assert dialog.model.setData(cell(dialog, "RX31 interview.txt", FILE), Qt.CheckState.Unchecked, CHECK)
+    more = tmp_path / "RX55.txt"
+    more.write_text("Interviewer: What then?\nRX55: Then we wrote it down together, all of it.\n")
+    dialog.take([more])
+    qtbot.waitUntil(lambda: dialog._task is None and len(dialog.model.entries) == 4, timeout=20_000)
+    assert cell(dialog, "RX32.txt", ROLE, "Speaker 1").data() == "other"
+    assert not entry_of(dialog, "RX31 interview.txt").wanted
+    assert dialog.model.setData(cell(dialog, "RX31 interview.txt", FILE), Qt.CheckState.Checked, CHECK)
+    assert dialog.bring_in.text() == "Import 3 documents"
+
+
+def test_an_encoding_chosen_before_holds_when_everything_is_read_again(latin, dialog, qtbot):
+    assert dialog.model.setData(cell(dialog, "RX41.txt", FORMAT), "Windows-1252")
+    qtbot.waitUntil(lambda: dialog._task is None, timeout=20_000)
+    dialog._read_again()
+    qtbot.waitUntil(lambda: dialog._task is None, timeout=20_000)
+    assert "Windows-1252" in cell(dialog, "RX41.txt", FORMAT).data()
+
+
+def test_the_report_has_a_line_for_each_file_and_can_be_copied(dialog, qtbot):
+    import_all(dialog, qtbot)
+    lines = dialog.lines.toPlainText().splitlines()
+    assert len(lines) == 3
+    assert lines[0].startswith("old.doc: Cannot come in")
+    qtbot.mouseClick(dialog.report.copy, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text().startswith("2 imported. 1 did not come in.")
+
+
+def test_a_report_says_what_was_not_begun(dialog, qtbot):
+    dialog._write()
+    dialog._writing.progressed.connect(lambda *_: dialog._stop())
+    qtbot.waitUntil(lambda: dialog.pages.currentIndex() == 2, timeout=20_000)
+    assert "Stopped before 1 more" in dialog.came.text()
+    assert "not begun when it was stopped" in dialog.lines.toPlainText()
+
+
+def test_the_empty_dialog_has_one_main_button_that_adds_files(window, qtbot, folder, monkeypatch):
+    monkeypatch.setattr(files, "choose_files", lambda *_: [folder / "RX32.txt"])
+    window.project_actions.material.import_transcripts()
+    dialog = window.findChildren(ImportDialog)[0]
+    assert dialog.bring_in.text() == "Import"
+    qtbot.mouseClick(dialog.empty.add, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(dialog.model.entries) == 1, timeout=20_000)
+    dialog.reject()
+
+
+def test_an_encoding_that_does_not_fit_is_said_and_can_be_corrected(latin, dialog, qtbot):
+    assert dialog.model.setData(cell(dialog, "RX41.txt", FORMAT), "UTF-8")
+    qtbot.waitUntil(lambda: dialog._task is None, timeout=20_000)
+    assert "cannot be read as UTF-8" in cell(dialog, "RX41.txt", OUTCOME).data()
+    place = cell(dialog, "RX41.txt", FORMAT)
+    assert place.data() == "UTF-8" and place.flags() & Qt.ItemFlag.ItemIsEditable
+    assert dialog.model.setData(place, "MacRoman")
+    qtbot.waitUntil(lambda: dialog._task is None, timeout=20_000)
+    assert entry_of(dialog, "RX41.txt").can_come_in
+    assert not cell(dialog, "old.doc", FORMAT).flags() & Qt.ItemFlag.ItemIsEditable

@@ -6,13 +6,15 @@ import shutil
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
-from fop_coder.gui import files
+from fop_coder.gui import dialogs, files
 from fop_coder.gui.new_project import NewProjectDialog
 from fop_coder.gui.panels.start.recent import RecentModel
 from fop_coder.gui.panels.start.tour import Tour
+from fop_coder.gui.theme import Appearance
 from fop_coder.model.people import Coder
 from fop_coder.project import Project
 from fop_coder.project.sample import FIGURES
@@ -207,3 +209,58 @@ def test_the_tour_has_four_steps_and_stops_nothing(window, qtbot):
     assert [count for count, _ in seen] == ["1 of 4", "2 of 4", "3 of 4", "4 of 4"]
     assert len({heading for _, heading in seen}) == 4
     qtbot.waitUntil(lambda: not window.findChildren(Tour))
+
+
+def test_a_project_that_is_gone_is_said_to_be_and_can_be_taken_off(
+    bare_window, qtbot, tmp_path, preferences, monkeypatch
+):
+    preferences.add_recent(tmp_path / "moved.fop")
+    start = bare_window.panel
+    start._list()
+    idle(qtbot, bare_window)
+    assert "moved, is not there any more" in start.recent.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    asked = []
+    monkeypatch.setattr(dialogs, "ask", lambda *words: asked.append(words) or len(asked) > 1)
+    start.recent.setFocus()
+    qtbot.keyClick(start.recent, Qt.Key.Key_Return)
+    assert "is not there any more" in asked[0][2]
+    assert start.model.rowCount() == 1, "it was left listed"
+    qtbot.keyClick(start.recent, Qt.Key.Key_Return)
+    assert start.model.rowCount() == 0
+    assert preferences.listed() == []
+    assert start.nothing.isVisible()
+
+
+def test_delete_takes_a_project_off_the_list_and_leaves_its_file(
+    bare_window, qtbot, tmp_path, preferences, sample_file
+):
+    kept = shutil.copy(sample_file, tmp_path / "kept.fop")
+    preferences.add_recent(kept)
+    start = bare_window.panel
+    start._list()
+    idle(qtbot, bare_window)
+    start.recent.setFocus()
+    qtbot.keyClick(start.recent, Qt.Key.Key_Delete)
+    assert start.model.rowCount() == 0
+    assert kept.is_file()
+    assert "the file was left alone" in bare_window.status.sentence.text()
+
+
+@pytest.mark.parametrize(
+    ("wide", "high", "scale"),
+    [(1440, 900, 1.0), (1100, 700, 1.0), (1920, 1080, 1.0), (1440, 900, 1.5), (1100, 700, 1.5)],
+)
+def test_nothing_of_the_start_screen_is_lost_at_any_size(bare_window, theme, qtbot, wide, high, scale):
+    try:
+        theme.apply(scale=scale)
+        bare_window.resize(wide, high)
+        qtbot.wait(20)
+        start = bare_window.panel
+        assert start._figures.isVisible(), "the sample's tallies are gone"
+        assert start._right.width() <= theme.px(880)
+        assert start._left.width() <= theme.px(400)
+        name = QFontMetrics(start._name.font())
+        assert start._name.font().pointSizeF() >= 20 * scale
+        assert start._name.width() >= name.horizontalAdvance("FOP Coder")
+    finally:
+        theme.apply(Appearance.LIGHT, 1.0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from fop_coder.gui.cells import FramedDelegate
-from fop_coder.gui.importing.entries import ROLES
 from fop_coder.gui.painting import paint_icon
 from fop_coder.gui.theme import Theme
 
@@ -33,6 +32,13 @@ class CorrectionDelegate(FramedDelegate):
         hint = super().sizeHint(option, index)
         return QSize(hint.width() + self.theme.px(24), max(hint.height(), self.theme.px(32)))
 
+    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:  # noqa: N802 - Qt's name
+        """Cut the words where the sign begins."""
+        super().initStyleOption(option, index)
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            room = option.rect.width() - self.theme.px(28)
+            option.text = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideRight, room)
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint the words and, where they can be corrected, the sign."""
         super().paint(painter, option, index)
@@ -43,16 +49,21 @@ class CorrectionDelegate(FramedDelegate):
             paint_icon(painter, self.sign, self.theme.colour("sub"), QRect(left, top, size, size))
 
 
-class RoleDelegate(CorrectionDelegate):
-    """Edits a role with a combo box."""
+class ChoiceDelegate(CorrectionDelegate):
+    """Edits with a combo box; what is chosen is taken at once."""
 
     sign = "ph.caret-down"
 
+    def __init__(self, theme: Theme, choices: Sequence[str], called: str, parent: QObject) -> None:
+        """Offer ``choices``, ``called`` so to those who cannot see them."""
+        super().__init__(theme, parent)
+        self._choices, self._called = tuple(choices), called
+
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, _index: _Index) -> QWidget:  # noqa: N802
-        """Return the list of roles, unfolded."""
+        """Return the list of choices."""
         box = QComboBox(parent)
-        box.addItems([str(role) for role in ROLES])
-        box.setAccessibleName(self.tr("Role"))
+        box.addItems(self._choices)
+        box.setAccessibleName(self._called)
         box.activated.connect(self._chosen)
         return box
 
@@ -63,12 +74,15 @@ class RoleDelegate(CorrectionDelegate):
             self.closeEditor.emit(box, QStyledItemDelegate.EndEditHint.NoHint)
 
     def setEditorData(self, editor: QWidget, index: _Index) -> None:  # noqa: N802 - Qt's name
-        """Choose the present role."""
+        """Choose what is there now; what is not among the choices is put before them."""
         if isinstance(editor, QComboBox):
-            editor.setCurrentText(str(index.data(Qt.ItemDataRole.EditRole)))
+            present = str(index.data(Qt.ItemDataRole.EditRole))
+            if editor.findText(present) < 0:
+                editor.insertItem(0, present)
+            editor.setCurrentText(present)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:  # noqa: N802
-        """Take the chosen role."""
+        """Take what was chosen."""
         if isinstance(editor, QComboBox):
             model.setData(index, editor.currentText())
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
     QStackedWidget,
     QTreeView,
@@ -25,10 +24,12 @@ from PySide6.QtWidgets import (
 
 from fop_coder.gui import files
 from fop_coder.gui.cells import frame_cells
-from fop_coder.gui.importing.delegate import RespondentDelegate, RoleDelegate
-from fop_coder.gui.importing.entries import Entry, outcome_words, read_entries
+from fop_coder.gui.importing.corrections import with_own_encodings
+from fop_coder.gui.importing.delegate import ChoiceDelegate, RespondentDelegate
+from fop_coder.gui.importing.entries import ROLES, Entry, outcome_words, read_entries, read_in_encodings
 from fop_coder.gui.importing.model import FILE, FORMAT, RESPONDENT, ROLE, ImportModel
-from fop_coder.gui.importing.parts import Choices, EmptyPage, WorkBar
+from fop_coder.gui.importing.parts import ENCODINGS, Choices, EmptyPage, WorkBar
+from fop_coder.gui.importing.report import ReportPage
 from fop_coder.gui.importing.writing import Writing
 from fop_coder.gui.panel import Surroundings
 from fop_coder.gui.tasks import Progress, Task
@@ -54,14 +55,16 @@ class ImportDialog(QDialog):
         self._paths: list[Path] = []
         self._task: Task | None = None
         self._writing: Writing | None = None
+        self._begun: list[Entry] = []
         self.model = ImportModel(lambda: around.desk.open_project, around.theme, self)
         self._build()
         self.model.corrected.connect(self._refresh)
         self.model.refused.connect(around.show_error)
+        self.model.encoding_chosen.connect(self._read_in_encoding)
         theme = around.theme
         room = parent.size()
         self.resize(min(theme.px(1180), room.width() - 60), min(theme.px(720), room.height() - 60))
-        for section, share in ((FILE, 0.23), (FORMAT, 0.14), (ROLE, 0.13), (RESPONDENT, 0.13)):
+        for section, share in ((FILE, 0.21), (FORMAT, 0.18), (ROLE, 0.12), (RESPONDENT, 0.12)):
             self.table.header().resizeSection(section, round((self.width() - 48) * share))
         self._refresh()
 
@@ -78,9 +81,12 @@ class ImportDialog(QDialog):
         column.addWidget(self.choices)
         self.pages = QStackedWidget()
         self.empty = EmptyPage(self._around.theme)
+        self.empty.add.clicked.connect(self._choose_files)
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self._preview())
-        self.pages.addWidget(self._report())
+        self.report = ReportPage()
+        self.came, self.lines = self.report.came, self.report.lines
+        self.pages.addWidget(self.report)
         column.addWidget(self.pages, 1)
         self.work = WorkBar()
         self.work.cancelled.connect(self._stop)
@@ -113,9 +119,13 @@ class ImportDialog(QDialog):
         self.table.setEditTriggers(trigger.SelectedClicked | trigger.DoubleClicked | trigger.EditKeyPressed)
         theme = self._around.theme
         frame_cells(self.table, theme)
-        self.table.setItemDelegateForColumn(ROLE, RoleDelegate(theme, self.table))
+        roles = ChoiceDelegate(theme, [str(role) for role in ROLES], self.tr("Role"), self.table)
+        encodings = ChoiceDelegate(theme, ENCODINGS, self.tr("Encoding"), self.table)
+        self.table.setItemDelegateForColumn(ROLE, roles)
+        self.table.setItemDelegateForColumn(FORMAT, encodings)
         self.table.setItemDelegateForColumn(RESPONDENT, RespondentDelegate(theme, self._labels, self.table))
         self.table.setMinimumHeight(theme.px(120))
+        self.table.setIconSize(QSize(theme.px(16), theme.px(16)))
         header = self.table.header()
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -129,22 +139,6 @@ class ImportDialog(QDialog):
         self.notes.setWordWrap(True)
         self.notes.setProperty("note", "grey")
         column.addWidget(self.notes)
-        return page
-
-    def _report(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        self.came = QLabel()
-        self.came.setProperty("note", "good")
-        self.came.setTextFormat(Qt.TextFormat.PlainText)
-        self.came.setWordWrap(True)
-        self.lines = QPlainTextEdit()
-        self.lines.setReadOnly(True)
-        self.lines.setTabChangesFocus(True)
-        self.lines.setAccessibleName(self.tr("What came of each file"))
-        column.addWidget(self.came)
-        column.addWidget(self.lines, 1)
         return page
 
     def _foot(self) -> QHBoxLayout:
@@ -190,14 +184,33 @@ class ImportDialog(QDialog):
             self._task.cancel()
         copy = self._around.desk.open_project.snapshot()
         paths, choices = list(self._paths), self.choices.choices
+        own = dict(self.model.corrections.encodings)
 
         def job(progress: Progress, cancelled: Callable[[], bool]) -> list[Entry]:
             with copy:
-                return read_entries(copy, paths, choices, progress, cancelled)
+                found = read_entries(copy, paths, choices, progress, cancelled)
+                there = {entry.found.path for entry in found}
+                again = {path: name for path, name in own.items() if path in there}
+                return with_own_encodings(found, read_in_encodings(copy, again, choices, progress, cancelled))
 
+        self._start(job)
+
+    def _read_in_encoding(self, path: Path, name: str) -> None:
+        """Read one file again, in the encoding that the user says it has."""
+        if self._task is not None or self._writing is not None:
+            return
+        self.model.corrections.encodings[path] = name
+        copy, choices, before = self._around.desk.open_project.snapshot(), self.choices.choices, self.model.entries
+
+        def job(progress: Progress, cancelled: Callable[[], bool]) -> list[Entry]:
+            with copy:
+                return with_own_encodings(before, read_in_encodings(copy, {path: name}, choices, progress, cancelled))
+
+        self._start(job)
+
+    def _start(self, job: Callable[[Progress, Callable[[], bool]], list[Entry]]) -> None:
         self.work.begin(self.tr("Reading transcripts"))
-        runner = self._around.runner
-        task = runner.run(self.tr("Reading transcripts"), job, self._read, self._not_read)
+        task = self._around.runner.run(self.tr("Reading transcripts"), job, self._read, self._not_read)
         task.progressed.connect(self._tell_reading)
         self._task = task
         self._refresh()
@@ -209,12 +222,15 @@ class ImportDialog(QDialog):
     def _read(self, entries: list[Entry]) -> None:
         self._task = None
         self.work.hide()
+        current = self.model.at(self.table.currentIndex())[0] if self.table.currentIndex().isValid() else None
         self.model.show_entries(entries)
         if len(entries) <= UNFOLDED:
             self.table.expandAll()
         self.pages.setCurrentIndex(1 if entries else 0)
         if entries:
-            self.table.setCurrentIndex(self.model.index(0, 0))
+            there = [e.found.path for e in entries]
+            row = there.index(current.found.path) if current and current.found.path in there else 0
+            self.table.setCurrentIndex(self.model.index(row, 0))
             self.table.setFocus()
         self._refresh()
 
@@ -259,7 +275,8 @@ class ImportDialog(QDialog):
         words = [self.tr("{0} documents").format(documents) if documents != 1 else self.tr("1 document")]
         if sheets:
             words.append(self.tr("{0} sheets").format(sheets) if sheets != 1 else self.tr("1 sheet"))
-        self.bring_in.setText(self.tr("Import {0}").format(self.tr(" and ").join(words)))
+        many = self.tr("Import {0}").format(self.tr(" and ").join(words))
+        self.bring_in.setText(many if wanted else self.tr("Import"))
         self.bring_in.setEnabled(bool(wanted) and not busy)
         for widget in (self.choices, self.add_files, self.add_folder):
             widget.setEnabled(self._writing is None)
@@ -282,6 +299,7 @@ class ImportDialog(QDialog):
         wanted = self.model.wanted()
         if not wanted or self._task is not None or self._writing is not None:
             return
+        self._begun = wanted
         self._writing = Writing(self._around.desk, wanted, self)
         self._writing.progressed.connect(self._tell_writing)
         self._writing.ended.connect(self._written)
@@ -295,15 +313,8 @@ class ImportDialog(QDialog):
     def _written(self, results: list[ImportResult]) -> None:
         self._writing = None
         self.work.hide()
-        come_in = [r for r in results if r.result == "imported"]
-        not_in = [r for r in results if r.result != "imported"]
         left = [e for e in self.model.entries if not e.can_come_in]
-        self.came.setText(self._sentence_about(len(come_in), len(not_in) + len(left)))
-        lines = [f"{r.file}: {r.why}" for r in not_in]
-        lines += [f"{e.found.path.name}: {outcome_words(e)}" for e in left]
-        lines += [self.tr("{0}: document {1}").format(r.file, r.document) for r in come_in if r.document]
-        lines += [f"{r.file}: {r.why}" for r in come_in if not r.document]
-        self.lines.setPlainText("\n".join(lines))
+        self.report.tell(results, self._begun, left)
         self.pages.setCurrentIndex(2)
         self.choices.hide()
         self.add_files.hide()
@@ -313,10 +324,6 @@ class ImportDialog(QDialog):
         self.leave.setDefault(True)
         self.leave.setFocus()
         self._around.say(self.came.text())
-
-    def _sentence_about(self, come_in: int, not_in: int) -> str:
-        said = self.tr("{0} imported.").format(come_in)
-        return said + " " + self.tr("{0} did not come in.").format(not_in) if not_in else said
 
     def _stop(self) -> None:
         if self._writing is not None:
@@ -346,7 +353,11 @@ class ImportDialog(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """In the table, Enter corrects and Ctrl+Enter imports."""
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and self.table.hasFocus() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._write()
+            event.accept()
+            return
+        if is_enter and self.table.hasFocus():
             index = self.table.currentIndex()
             if index.flags() & Qt.ItemFlag.ItemIsEditable:
                 self.table.edit(index)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -93,6 +93,24 @@ def read_entries(
         again = preview(copy, others, choices, known=known, progress=progress, cancelled=cancelled) if others else ()
         found = [*sheets, *again]
     return [Entry(one, outcome) for one, outcome in rehearse(copy, found)]
+
+
+def read_in_encodings(
+    copy: Project,
+    encodings: Mapping[Path, str],
+    choices: ReadingChoices,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+) -> dict[Path, list[Entry]]:
+    """Read text files each in the encoding that the user says they have. Runs in the background.
+
+    Raises:
+        Cancelled: if the user stops it.
+    """
+    return {
+        path: read_entries(copy, [path], replace(choices, encoding=name), progress, cancelled)
+        for path, name in encodings.items()
+    }
 
 
 def outcome_words(entry: Entry) -> str:

@@ -7,15 +7,20 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from fop_coder.gui.importing.corrections import Corrections, Key, keys_of
 from fop_coder.gui.importing.entries import Entry, outcome_words
 from fop_coder.gui.painting import icon
 from fop_coder.gui.theme import Theme
+from fop_coder.gui.tips import plain_tip
 from fop_coder.model.documents import Role
 from fop_coder.model.draft import SpeakerDraft
 from fop_coder.model.errors import FopCoderError
 from fop_coder.project import Project
 
 _Index = QModelIndex | QPersistentModelIndex
+TEXTS = (".txt", ".md", ".vtt", ".srt", ".csv", ".tsv")
+"""Endings of files that are text in some encoding."""
+
 FILE, FORMAT, ROLE, RESPONDENT, OUTCOME = range(5)
 _Roles = Qt.ItemDataRole
 
@@ -26,10 +31,12 @@ class ImportModel(QAbstractItemModel):
     Signals:
         corrected: something will come in otherwise than before.
         refused: a FopCoderError about a correction that cannot be.
+        encoding_chosen: a file (path) is to be read in an encoding (name).
     """
 
     corrected = Signal()
     refused = Signal(object)
+    encoding_chosen = Signal(object, str)
 
     def __init__(self, project: Callable[[], Project], theme: Theme, parent: QObject) -> None:
         """Begin with nothing.
@@ -40,12 +47,15 @@ class ImportModel(QAbstractItemModel):
         super().__init__(parent)
         self._project, self._theme = project, theme
         self.entries: list[Entry] = []
+        self.corrections = Corrections()
         self.same_everywhere = False
 
     def show_entries(self, entries: Iterable[Entry]) -> None:
-        """Show what was read."""
+        """Show what was read, corrected as far as the user has corrected it before."""
+        fresh = list(entries)
+        self.corrections.replay(self._project(), fresh)
         self.beginResetModel()
-        self.entries = list(entries)
+        self.entries = fresh
         self.endResetModel()
         self.corrected.emit()
 
@@ -98,6 +108,8 @@ class ImportModel(QAbstractItemModel):
         if speaker is None:
             if index.column() == FILE and entry.can_come_in:
                 flags |= Qt.ItemFlag.ItemIsUserCheckable
+            if index.column() == FORMAT and self._has_encoding(entry):
+                flags |= Qt.ItemFlag.ItemIsEditable
             if index.column() == RESPONDENT and entry.draft and any(s.role.counts for s in entry.draft.speakers):
                 flags |= Qt.ItemFlag.ItemIsEditable
         elif index.column() == ROLE or (index.column() == RESPONDENT and speaker.role.counts):
@@ -120,6 +132,8 @@ class ImportModel(QAbstractItemModel):
         if not index.isValid():
             return None
         entry, speaker = self.at(index)
+        if role == _Roles.EditRole and index.column() == FORMAT and speaker is None:
+            return entry.draft.encoding if entry.draft else self.corrections.encodings.get(entry.found.path, "")
         if role in (_Roles.DisplayRole, _Roles.EditRole, _Roles.AccessibleTextRole):
             said = (
                 self._of_speaker(entry, speaker, index.column()) if speaker else self._of_entry(entry, index.column())
@@ -129,7 +143,7 @@ class ImportModel(QAbstractItemModel):
                 return f"{heading}: {said}" if said else f"{heading}: {self.tr('nothing')}"
             return said
         if role == _Roles.ToolTipRole:
-            return self._tip(entry, speaker, index.column()) or None
+            return plain_tip(self._tip(entry, speaker, index.column())) or None
         return self._look(entry, speaker, index.column(), role)
 
     def _look(self, entry: Entry, speaker: SpeakerDraft | None, column: int, role: int) -> Any:
@@ -168,7 +182,7 @@ class ImportModel(QAbstractItemModel):
         if sheet is not None:
             return self.tr("sheet") if column == FORMAT else ""
         if draft is None:
-            return ""
+            return self.corrections.encodings.get(entry.found.path, "") if column == FORMAT else ""
         if column == FORMAT:
             return f"{draft.format}, {draft.encoding}" if draft.encoding else draft.format
         if column == ROLE:
@@ -204,6 +218,7 @@ class ImportModel(QAbstractItemModel):
         entry, speaker = self.at(index)
         if role == _Roles.CheckStateRole:
             entry.wanted = Qt.CheckState(value) is Qt.CheckState.Checked
+            (self.corrections.unwanted.discard if entry.wanted else self.corrections.unwanted.add)(self._key(entry))
             self._tell(index)
             return True
         if role != _Roles.EditRole or value == self.data(index, role):
@@ -212,7 +227,12 @@ class ImportModel(QAbstractItemModel):
             if index.column() == ROLE and speaker is not None:
                 self._set_role(entry, speaker.label, Role(str(value)))
             elif index.column() == RESPONDENT:
-                entry.set_respondent(self._project(), speaker.label if speaker else None, str(value))
+                label = speaker.label if speaker else None
+                entry.set_respondent(self._project(), label, str(value))
+                self.corrections.respondents[self._key(entry), label] = str(value)
+            elif index.column() == FORMAT and speaker is None:
+                self.encoding_chosen.emit(entry.found.path, str(value))
+                return True
             else:
                 return False
         except FopCoderError as error:
@@ -222,12 +242,12 @@ class ImportModel(QAbstractItemModel):
         return True
 
     def _set_role(self, entry: Entry, label: str, role: Role) -> None:
-        entry.set_role(self._project(), label, role)
-        if not self.same_everywhere:
-            return
-        for other in self.entries:
-            if other is not entry and other.draft and any(s.label == label for s in other.draft.speakers):
+        for key, other in zip(keys_of(self.entries), self.entries, strict=True):
+            if other is not entry and not self.same_everywhere:
+                continue
+            if other.draft and any(s.label == label for s in other.draft.speakers):
                 other.set_role(self._project(), label, role)
+                self.corrections.roles[key, label] = role
 
     def _tell(self, index: _Index) -> None:
         """Say what looks otherwise now: the whole entry, or all of them."""
@@ -239,6 +259,15 @@ class ImportModel(QAbstractItemModel):
             if count:
                 self.dataChanged.emit(self.index(0, 0, above), self.index(count - 1, OUTCOME, above))
         self.corrected.emit()
+
+    def _has_encoding(self, entry: Entry) -> bool:
+        """Say whether it can be said in which encoding a file is; also where the present one does not fit."""
+        if entry.draft is not None:
+            return bool(entry.draft.encoding)
+        return entry.found.sheet is None and entry.found.path.suffix.lower() in TEXTS
+
+    def _key(self, entry: Entry) -> Key:
+        return next(k for k, e in zip(keys_of(self.entries), self.entries, strict=True) if e is entry)
 
     def _row(self, index: _Index) -> int:
         above = int(index.internalId())

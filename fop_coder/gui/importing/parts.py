@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -20,7 +21,7 @@ from fop_coder.gui.theme import Theme
 from fop_coder.model.draft import ReadingChoices
 
 KINDS = ("interview", "vignette", "focus group", "profile")
-ENCODINGS = ("UTF-8", "Windows-1252", "UTF-16", "Mac Roman", "ISO-8859-15")
+ENCODINGS = ("UTF-8", "Windows-1252", "UTF-16", "MacRoman", "ISO-8859-15")
 
 
 class EmptyPage(QWidget):
@@ -45,9 +46,22 @@ class EmptyPage(QWidget):
         for label in (self._sign, self.title, words):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(label)
+        self.add = QPushButton(self.tr("Add files"))
+        self.add.setProperty("main", True)
+        self.add.setAutoDefault(False)
+        column.addSpacing(8)
+        column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignCenter)
         column.addStretch(1)
         theme.changed.connect(self._dress)
         self._dress()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the place where files can be dropped."""
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setBrush(self._theme.colour("base"))
+            painter.setPen(QPen(self._theme.colour("control_edge"), 1, Qt.PenStyle.DashLine))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), 10, 10)
 
     def _dress(self) -> None:
         size = self._theme.px(32)

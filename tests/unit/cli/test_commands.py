@@ -45,6 +45,7 @@ AGREED = (
     "codes retire",
     "info",
     "tally",
+    "agreement",
     "export",
     "find",
     "verify",
@@ -172,12 +173,3 @@ def test_wrong_usage_ends_with_2_and_says_so_on_stderr(words: list[str]) -> None
     assert result.exit_code == 2
     assert result.stdout == ""
     assert "Usage:" in result.stderr
-
-
-@pytest.mark.parametrize("words", [[], ["study.fop"], ["window"], ["postgresql://host/study"]])
-def test_without_a_command_the_window_is_said_not_to_be_there_yet(words: list[str]) -> None:
-    result = CliRunner().invoke(app, words)
-    assert result.exit_code == 1
-    assert result.stdout == ""
-    assert "window is not part of this version" in result.stderr
-    assert result.stderr.count("\n") == 1

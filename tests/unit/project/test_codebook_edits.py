@@ -1,5 +1,7 @@
 """The codebook's verbs in a project where coding has begun."""
 
+from dataclasses import replace
+
 import pytest
 
 from fop_coder.coding import codebook as verbs
@@ -7,6 +9,7 @@ from fop_coder.model.codebook import CodebookVersion
 from fop_coder.model.coding import Coding
 from fop_coder.model.errors import ChangeRefused, ValueRefused
 from fop_coder.project import codebook_edits
+from fop_coder.project.reading_list import count_rereads, reading_list
 
 
 @pytest.fixture
@@ -128,3 +131,60 @@ def test_a_codebook_file_adds_what_is_new_and_updates_what_is_known(coded, tmp_p
     assert [v.name for v in change.added] == ["Looking back"]
     assert project.code_named("review").name == "Looking back"
     assert codebook_edits.import_file(project, tmp_path / "book.yaml").is_empty
+
+
+# ---- a code edited as a whole ----------------------------------------------------------------------------------------
+
+
+def test_a_code_brought_to_another_state_keeps_documents_finished_unless_they_are_to_be_reread(coded):
+    project = coded.project
+    planning = project.code_named("planning")
+    fresh = replace(planning, name="Planning ahead", definition="Before the visit.", colour=7)
+    assert codebook_edits.changes_meaning(planning, fresh)
+    project.apply(codebook_edits.revise_change(project, planning, fresh, reread=False))
+    assert coded.figures("planning") == {"referred": 2, "not_referred": 1}
+    kept = project.code_named("planning")
+    assert (kept.name, kept.colour, kept.meaning) == ("Planning ahead", 7, planning.meaning)
+    project.apply(codebook_edits.revise_change(project, kept, kept, reread=True))
+    assert coded.figures("planning") == {"pending": 3}
+    assert (
+        codebook_edits.revise_change(project, project.code_named("review"), project.code_named("review"), reread=False)
+        is None
+    )
+    assert dict(count_rereads(reading_list(project))) == {"Planning ahead": 3}
+
+
+def test_a_criterion_taken_out_is_taken_off_its_passages(coded):
+    project = coded.project
+    planning = project.code_named("planning")
+    change = codebook_edits.revise_change(
+        project, planning, replace(planning, criteria=planning.criteria[1:], criteria_rule=None), reread=False
+    )
+    assert "Change Planning" in change.label
+    project.apply(change)
+    assert all(not c.criteria for c in project.store.values(Coding))
+    assert project.verify() == []
+    project.undo()
+    assert sum(len(c.criteria) for c in project.store.values(Coding)) == 1
+
+
+def test_a_code_is_not_given_a_key_that_means_something_else(coded):
+    project = coded.project
+    review = project.code_named("review")
+    for key in ("1", "m", "N"):
+        with pytest.raises((ChangeRefused, ValueRefused)):
+            codebook_edits.revise_change(project, review, replace(review, key=key), reread=False)
+    assert "M" not in codebook_edits.free_keys(project.codebook)
+    assert review.key in codebook_edits.free_keys(project.codebook, review)
+
+
+def test_a_code_steps_up_and_down_among_those_beside_it(coded):
+    project = coded.project
+    codebook_edits.add(project, "Mapping")
+    names = [c.name for c in project.codebook.codes]
+    assert codebook_edits.step_change(project, project.code_named("mapping"), 1) is None
+    assert codebook_edits.step_change(project, project.code_named(names[0]), -1) is None
+    project.apply(codebook_edits.step_change(project, project.code_named("mapping"), -1))
+    assert [c.name for c in project.codebook.codes] == [names[0], "Mapping", names[1]]
+    project.apply(codebook_edits.step_change(project, project.code_named(names[0]), 1))
+    assert [c.name for c in project.codebook.codes] == ["Mapping", names[0], names[1]]

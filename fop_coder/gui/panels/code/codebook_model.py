@@ -74,12 +74,19 @@ class CodebookModel(QAbstractListModel):
             if r.code is not None and all(w in f"{r.name} {r.code.key} {r.code.ident}".casefold() for w in words)
         ]
         if words:
-            found.sort(key=lambda r: not r.name.casefold().startswith(words[0]))
+            found.sort(key=self._rank)
         named = any(r.name.casefold() == self._typed.casefold() for r in self._codes)
         if self._typed and self._may_make and not named:
             found.append(CodeRow(None, self._typed))
         self._rows = found
         self.endResetModel()
+
+    def _rank(self, row: CodeRow) -> int:
+        """Return how well a code answers what was typed: 0 best."""
+        typed, name = self._typed.casefold(), row.name.casefold()
+        if name == typed or (row.code is not None and row.code.key.casefold() == typed):
+            return 0
+        return 1 if name.startswith(typed) else 2 if typed in name else 3
 
     def row(self, number: int) -> CodeRow | None:
         """Return a row, None where there is none."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListView,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fop_coder.gui.panels.code.code_list import CodeList
 from fop_coder.gui.panels.code.codebook_model import (
     HERE_WIDTH,
     REFERRED_WIDTH,
@@ -41,12 +41,16 @@ class CodebookPane(QWidget):
         made: a new code of this name shall be made and put there.
         left: the field is done with; work goes on in the transcript.
         shown: another code's definition is shown.
+        menu_asked: the codebook's menu shall be shown at a place on the screen.
+        rereads_asked: the documents to re-read for a code (its name) shall be shown.
     """
 
     picked = Signal(str)
     made = Signal(str)
     left = Signal()
     shown = Signal()
+    menu_asked = Signal(QPoint)
+    rereads_asked = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         """Build it empty."""
@@ -62,13 +66,6 @@ class CodebookPane(QWidget):
         self.setFocusProxy(self.list)
 
     def _build(self) -> None:
-        self._title = QLabel(self.tr("Codebook"))
-        self._title.setProperty("role", "section")
-        self._version = QLabel()
-        self._version.setProperty("chip", True)
-        top = QHBoxLayout()
-        top.addWidget(self._title, 1)
-        top.addWidget(self._version)
         self.field = QLineEdit()
         self.field.setPlaceholderText(self.tr("Pick or make a code"))
         self.field.setAccessibleName(self.tr("Pick a code by typing, or make a new one"))
@@ -76,23 +73,44 @@ class CodebookPane(QWidget):
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self._typed)
         self.field.installEventFilter(self)
-        self.list = _CodeList()
+        self.list = CodeList()
         self.list.setModel(self.model)
         self.list.setItemDelegate(CodebookDelegate(self._theme, self.model, self))
         self.list.setAccessibleName(self.tr("Codes"))
         self.list.setToolTip(self.tr("Click a code's key, or double-click it, to code the selection or the turn"))
+        self.list.setStyleSheet("QListView:focus { border: none; }")  # the row shows the focus
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._ask_list_menu)
         self.list.badge_clicked.connect(self._pick)
         self.list.activated.connect(self._pick)
         self.list.selectionModel().currentChanged.connect(self._current_changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 12, 8, 8)
         column.setSpacing(6)
-        column.addLayout(top)
+        column.addLayout(self._top())
         column.addWidget(self.field)
         column.addLayout(self._heads())
         column.addWidget(self.list, 1)
         column.addWidget(self._about())
+        column.addLayout(self._reread_line())
         column.addLayout(self._pending_line())
+
+    def _top(self) -> QHBoxLayout:
+        self._title = QLabel(self.tr("Codebook"))
+        self._title.setProperty("role", "section")
+        self._version = QLabel()
+        self._version.setProperty("chip", True)
+        self.edit_button = QPushButton(self.tr("Edit"))
+        self.edit_button.setProperty("flat", True)
+        self.edit_button.setToolTip(self.tr("New code, edit, move, merge, split, retire"))
+        self.edit_button.setAccessibleName(self.tr("Edit the codebook"))
+        self.edit_button.clicked.connect(self._ask_menu)
+        top = QHBoxLayout()
+        top.setContentsMargins(6, 0, 0, 0)
+        top.addWidget(self._title, 1)
+        top.addWidget(self.edit_button)
+        top.addWidget(self._version, 0, Qt.AlignmentFlag.AlignVCenter)
+        return top
 
     def _heads(self) -> QHBoxLayout:
         self._head_words = [QLabel(self.tr("Key and code")), QLabel(self.tr("here")), QLabel(self.tr("referred"))]
@@ -130,8 +148,21 @@ class CodebookPane(QWidget):
         area.viewport().setAutoFillBackground(False)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        area.setMinimumHeight(44)
+        self._definition_area = area
         return area
+
+    def _reread_line(self) -> QHBoxLayout:
+        self._rereads: Mapping[str, int] = {}
+        self._waits = 0
+        self.rereads = _plain_label()
+        self.rereads_button = QPushButton(self.tr("Show them"))
+        self.rereads_button.setProperty("flat", True)
+        self.rereads_button.clicked.connect(self._ask_rereads)
+        row = QHBoxLayout()
+        row.setContentsMargins(6, 0, 6, 0)
+        row.addWidget(self.rereads, 1)
+        row.addWidget(self.rereads_button)
+        return row
 
     def _pending_line(self) -> QHBoxLayout:
         self._pending_sign = QLabel()
@@ -151,9 +182,13 @@ class CodebookPane(QWidget):
         theme = self._theme
         name, colour = theme.status(Status.PENDING)
         self._pending_sign.setPixmap(icon(name, colour).pixmap(theme.px(16), theme.px(16)))
-        for label in (self.definition, self.pending):
+        self.rereads.setStyleSheet(f"color: {theme.colour('warning_ink').name()};")
+        self.edit_button.setIcon(icon("ph.pencil-simple", theme.colour("text")))
+        for label in (self.definition, self.pending, self.rereads):
             label.setFont(theme.sans(12))
         self.examples.setFont(theme.serif(14))
+        self.edit_button.setIconSize(QSize(theme.px(16), theme.px(16)))
+        self._definition_area.setMinimumHeight(theme.px(40))
         self._fit_list()
         self._head_words[1].setFixedWidth(theme.px(HERE_WIDTH))
         self._head_words[2].setFixedWidth(theme.px(REFERRED_WIDTH))
@@ -177,8 +212,19 @@ class CodebookPane(QWidget):
         if waiting != 1:
             words = self.tr("{0} documents are pending. Counts cover the {1} finished.").format(waiting, finished.done)
         self.pending.setText(words)
-        self.pending.setVisible(bool(waiting))
-        self._pending_sign.setVisible(bool(waiting))
+        self._waits = waiting
+        self._describe()
+
+    def show_rereads(self, rereads: Mapping[str, int]) -> None:
+        """Say of the code shown how many documents wait to be read again for it (by the names of codes)."""
+        self._rereads = rereads
+        self._describe()
+
+    def wanted_height(self) -> int:
+        """Return how high the pane is with its codes, up to a dozen, two lines of a definition, and what waits."""
+        rows = self.list.wanted_height
+        above = self.list.geometry().top() if self.isVisible() else self._theme.px(96)
+        return int(above + rows + self._theme.px(2 * 20 + 50))
 
     def current(self) -> Code | None:
         """Return the code whose definition is shown."""
@@ -207,6 +253,13 @@ class CodebookPane(QWidget):
         else:
             parts.append(self.tr("Enter makes the code and puts it on the selection, or on the turn."))
         self.definition.setText("\n".join(p for p in parts if p) or self.tr("No definition yet."))
+        waiting = self._rereads.get(code.name, 0) if code is not None else 0
+        words = self.tr("1 document to re-read") if waiting == 1 else self.tr("{0} documents to re-read")
+        self.rereads.setText(words.format(waiting))
+        for part in (self.rereads, self.rereads_button):
+            part.setVisible(bool(waiting))
+        for part in (self.pending, self._pending_sign):
+            part.setVisible(bool(self._waits) and not waiting)
         examples = code.examples if code is not None else ()
         self.examples_button.setVisible(bool(examples))
         self.examples.setText("\n\n".join(f"“{e}”" for e in examples))
@@ -214,6 +267,20 @@ class CodebookPane(QWidget):
 
     def _show_examples(self, shown: bool) -> None:
         self.examples.setVisible(shown and bool(self.examples.text()))
+
+    def _ask_menu(self, _checked: bool = False) -> None:
+        self.menu_asked.emit(self.edit_button.mapToGlobal(self.edit_button.rect().bottomLeft()))
+
+    def _ask_list_menu(self, place: QPoint) -> None:
+        index = self.list.indexAt(place)
+        if index.isValid():
+            self.list.setCurrentIndex(index)
+        self.menu_asked.emit(self.list.viewport().mapToGlobal(place))
+
+    def _ask_rereads(self, _checked: bool = False) -> None:
+        code = self.current()
+        if code is not None:
+            self.rereads_asked.emit(code.name)
 
     # ---- picking and making ------------------------------------------------------------------------------------------
 
@@ -269,48 +336,6 @@ class CodebookPane(QWidget):
     def _leave(self) -> None:
         self.field.clear()
         self.left.emit()
-
-
-class _CodeList(QListView):
-    """The list; a click on a badge codes, letters are left to the screen.
-
-    Signals:
-        badge_clicked: the index whose badge was clicked.
-    """
-
-    badge_clicked = Signal(QModelIndex)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("side", True)
-        self.setMouseTracking(True)
-        self.setUniformItemSizes(True)
-        self.wanted_height = 160
-        self._pressed_at = 0.0
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.clicked.connect(self._clicked)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Leave letters and digits to the screen: they are codes' keys."""
-        if event.text().isprintable() and event.text().strip() and not event.modifiers():
-            event.ignore()
-            return
-        super().keyPressEvent(event)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return the height of all rows, or of the first dozen."""
-        return QSize(super().sizeHint().width(), self.wanted_height)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Remember where a click began: only the badge codes."""
-        self._pressed_at = event.position().x()
-        super().mousePressEvent(event)
-
-    def _clicked(self, index: QModelIndex) -> None:
-        rect = self.visualRect(index)
-        if self._pressed_at < rect.left() + rect.height():
-            self.badge_clicked.emit(index)
 
 
 def _plain_label() -> QLabel:

@@ -22,6 +22,9 @@ from fop_coder.model.errors import FopCoderError
 
 SCHEME = "code/scheme"
 
+FIRST_IN_GROUP = ("next_turn", "take_off", "pull_end")
+"""Actions above which the menu has a line."""
+
 
 class CodingActions(QObject):
     """Codes, takes off, resizes, classifies. It belongs to the screen and knows its transcript."""
@@ -60,7 +63,10 @@ class CodingActions(QObject):
     def _spec(
         self, name: str, title: str, run: Callable[[], object], keys: str = "", *, writes: bool = False, hint: str = ""
     ) -> ActionSpec:
-        return ActionSpec(f"code.{name}", title, "Code", run, keys, writes=writes, context="code", hint=hint)
+        parted = name in FIRST_IN_GROUP
+        return ActionSpec(
+            f"code.{name}", title, "Code", run, keys, writes=writes, context="code", hint=hint, parted=parted
+        )
 
     # ---- coding ------------------------------------------------------------------------------------------------------
 
@@ -96,7 +102,7 @@ class CodingActions(QObject):
 
     def code(self, code: Code) -> None:
         """Put a code on the selection or the turn, or take it off there."""
-        if self._may_not_write():
+        if self.may_not_write():
             return
         passage = self.passage()
         if self.opened is None or passage is None:
@@ -112,14 +118,15 @@ class CodingActions(QObject):
             self._around.say(self.tr("{0} taken off.").format(code.name))
             return
         self._transcript.make_current(added.guid, move=False)
-        many = added.end - added.start
+        length = added.end - added.start
+        many = self.tr("1 character") if length == 1 else self.tr("{0} characters").format(f"{length:,}")
         drawn = self.opened.index.get(added.guid) if self.opened else None
         counted = "" if drawn is None or drawn.counted else self.tr(" It is not counted: nobody's turn is in it.")
-        self._around.say(self.tr("{0} put on {1} characters.").format(code.name, many) + counted)
+        self._around.say(self.tr("{0} put on {1}.").format(code.name, many) + counted)
 
     def make_code(self, name: str) -> None:
         """Make a new code and put it on the selection or the turn."""
-        if self.opened is None or self._may_not_write():
+        if self.opened is None or self.may_not_write():
             return
         try:
             change = self.opened.make_and_code(name.strip(), self.passage())
@@ -132,7 +139,7 @@ class CodingActions(QObject):
     def take_off(self) -> None:
         """Take the current coding off."""
         drawn = self._current()
-        if self.opened is None or drawn is None or self._may_not_write():
+        if self.opened is None or drawn is None or self.may_not_write():
             return
         if self._apply(uncode(drawn.coding, drawn.code, self.opened.document)):
             self._around.say(self.tr("{0} taken off.").format(drawn.code.name))
@@ -148,7 +155,7 @@ class CodingActions(QObject):
     def resize(self, coding: Guid, start: int, end: int) -> None:
         """Move the ends of a passage."""
         drawn = self.opened.index.get(coding) if self.opened else None
-        if self.opened is None or drawn is None or self._may_not_write():
+        if self.opened is None or drawn is None or self.may_not_write():
             return
         if self._apply(self.opened.resized(drawn, start, end)):
             self._transcript.make_current(coding, move=False)
@@ -176,7 +183,7 @@ class CodingActions(QObject):
     def write_memo(self, coding: str, text: str) -> None:
         """Write the memo of a passage."""
         drawn = self.opened.index.get(Guid(coding)) if self.opened else None
-        if drawn is not None:
+        if drawn is not None and drawn.coding.memo != text:
             self._apply(write_passage_memo(drawn.coding, text))
 
     # ---- classes -----------------------------------------------------------------------------------------------------
@@ -191,7 +198,7 @@ class CodingActions(QObject):
     def classify(self, category: Category) -> None:
         """Give the respondent of the turn, or of the document, a class of the active scheme."""
         scheme = self.scheme()
-        if self.opened is None or scheme is None or self._may_not_write():
+        if self.opened is None or scheme is None or self.may_not_write():
             return
         respondent = self.opened.respondent_at(self._transcript.turn())
         if respondent is None:
@@ -220,7 +227,8 @@ class CodingActions(QObject):
     def _current(self) -> Drawn | None:
         return self.opened.index.get(self._transcript.current) if self.opened else None
 
-    def _may_not_write(self) -> bool:
+    def may_not_write(self) -> bool:
+        """Say whether the project is open for reading only; then that is said on the status line."""
         if self._around.desk.is_read_only:
             self._around.say(self.tr("The project is open for reading only."))
         return self._around.desk.is_read_only

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from fop_coder.gui.painting import paint_icon
 from fop_coder.gui.panels.code.documents_model import ROW_ROLE, DocumentsModel, Heading
+from fop_coder.gui.panels.code.words import attribute_parts
 from fop_coder.gui.theme import Theme
 from fop_coder.model.codebook import Code
 from fop_coder.model.status import Status
@@ -19,6 +20,17 @@ _Index = QModelIndex | QPersistentModelIndex
 SQUARES = 7
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
+def fitting(parts: Sequence[str], metrics: QFontMetrics, room: int) -> str:
+    """Return as many of the parts as fit into a width, whole ones; at least the first."""
+    shown = ""
+    for part in parts:
+        longer = f"{shown}, {part}" if shown else part
+        if shown and metrics.horizontalAdvance(longer) > room:
+            break
+        shown = longer
+    return shown
 
 
 class DocumentsDelegate(QStyledItemDelegate):
@@ -99,8 +111,9 @@ class DocumentsDelegate(QStyledItemDelegate):
         )
         painter.drawText(rect, int(_RIGHT), words)
         painter.setPen(theme.colour("sub"))
-        about = entry.about or ", ".join(entry.respondents)
-        self._elided(painter, rect.adjusted(0, 0, -metrics.horizontalAdvance(words) - 8, 0), about)
+        room = rect.adjusted(0, 0, -metrics.horizontalAdvance(words) - theme.px(10), 0)
+        parts = attribute_parts(entry, self._model.arrangement.group)
+        self._elided(painter, room, fitting(parts, metrics, room.width()))
 
     def _elided(self, painter: QPainter, rect: QRect, words: str) -> None:
         if rect.width() > 12:

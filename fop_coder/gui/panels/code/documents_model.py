@@ -9,6 +9,7 @@ from enum import StrEnum
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from fop_coder.gui.panels.code.reading_places import ReadingPlace
+from fop_coder.gui.tips import plain_tip
 from fop_coder.model.base import Guid
 from fop_coder.project.reading_list import Finished, Reading, ReadingEntry, count_finished
 
@@ -191,7 +192,7 @@ class DocumentsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.spoken(row)
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, ReadingEntry):
-            return self.spoken(row)
+            return plain_tip(self.spoken(row))
         return None
 
     def state_words(self, entry: ReadingEntry) -> str:

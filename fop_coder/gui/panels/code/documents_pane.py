@@ -7,7 +7,9 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -56,20 +58,10 @@ class DocumentsPane(QWidget):
         self.setFocusProxy(self.list)
 
     def _build(self) -> None:
-        self._title = QLabel(self.tr("Documents"))
-        self._title.setProperty("role", "section")
-        self._order = self._menu_button(self.tr("Order and groups"))
-        self._order.menu().aboutToShow.connect(self._fill_order)
-        self._which = self._menu_button(self.tr("Which documents"))
-        self._which.menu().aboutToShow.connect(self._fill_which)
-        top = QHBoxLayout()
-        top.setContentsMargins(4, 0, 0, 0)
-        top.addWidget(self._title, 1)
-        top.addWidget(self._order)
-        top.addWidget(self._which)
         self.field = QLineEdit()
         self.field.setClearButtonEnabled(True)
         self.field.setAccessibleName(self.tr("Filter documents"))
+        self._glass = self.field.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
         self.field.setToolTip(self.tr("Part of a name or attribute; unfinished, finished, to re-read"))
         self.field.textChanged.connect(self._typed)
         self.list = QListView()
@@ -82,6 +74,7 @@ class DocumentsPane(QWidget):
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("Documents"))
+        self.list.setStyleSheet("QListView:focus { border: none; }")  # the row shows the focus
         self.list.clicked.connect(self._chosen)
         self.list.activated.connect(self._chosen)
         self._nothing = QLabel(self.tr("No document is like that."))
@@ -89,13 +82,27 @@ class DocumentsPane(QWidget):
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 12, 4, 12)
+        column.setContentsMargins(8, 12, 8, 12)
         column.setSpacing(8)
-        column.addLayout(top)
+        column.addLayout(self._top())
         column.addWidget(self.field)
         column.addWidget(self.list, 1)
         column.addWidget(self._nothing)
         column.addLayout(self._footer())
+
+    def _top(self) -> QHBoxLayout:
+        self._title = QLabel(self.tr("Documents"))
+        self._title.setProperty("role", "section")
+        self._order = self._menu_button(self.tr("Order and groups"))
+        self._order.menu().aboutToShow.connect(self._fill_order)
+        self._which = self._menu_button(self.tr("Which documents"))
+        self._which.menu().aboutToShow.connect(self._fill_which)
+        top = QHBoxLayout()
+        top.setContentsMargins(4, 0, 0, 0)
+        top.addWidget(self._title, 1)
+        top.addWidget(self._order)
+        top.addWidget(self._which)
+        return top
 
     def _footer(self) -> QVBoxLayout:
         self.finished = QLabel()
@@ -105,8 +112,12 @@ class DocumentsPane(QWidget):
         row.addWidget(self.finished, 1)
         row.addWidget(self.pending)
         self._bar = ShareBar(self._theme, self.tr("Documents finished"))
+        self._line = QFrame()
+        self._line.setFixedHeight(1)
         column = QVBoxLayout()
-        column.setContentsMargins(4, 4, 8, 0)
+        column.setContentsMargins(4, 0, 4, 0)
+        column.setSpacing(8)
+        column.addWidget(self._line)
         column.addLayout(row)
         column.addWidget(self._bar)
         return column
@@ -126,6 +137,8 @@ class DocumentsPane(QWidget):
         self._order.setIcon(icon("ph.sort-ascending", theme.colour("sub")))
         self._which.setIcon(icon("ph.funnel", theme.colour("sub")))
         self._title.setFont(theme.sans(15, 600))
+        self._glass.setIcon(icon("ph.magnifying-glass", theme.colour("sub")))
+        self._line.setStyleSheet(f"background: {theme.colour('line').name()};")
         self.finished.setFont(theme.sans(12, 600))
         for button in (self._order, self._which):
             button.setIconSize(QSize(theme.px(18), theme.px(18)))
@@ -159,6 +172,16 @@ class DocumentsPane(QWidget):
         if row is not None:
             self.list.setCurrentIndex(self.model.index(row))
             self.list.scrollTo(self.model.index(row))
+
+    def show_rereads(self, code: str) -> Guid | None:
+        """List only what must be read again for a code (its name); return the first of it."""
+        self.model.show_as(replace(self.model.arrangement, which=Which.REREAD, typed=code))
+        self.field.blockSignals(True)
+        self.field.setText(code)
+        self.field.blockSignals(False)
+        self._after_arranging()
+        rows = (self.model.index(n).data(ROW_ROLE) for n in range(self.model.rowCount()))
+        return next((r.document.guid for r in rows if isinstance(r, ReadingEntry)), None)
 
     def _typed(self, words: str) -> None:
         self._show_as(replace(self.model.arrangement, typed=words))

@@ -7,22 +7,21 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from fop_coder.gui.flow_layout import FlowLayout
 from fop_coder.gui.painting import icon
+from fop_coder.gui.panels.code.chip_row import Chip, ChipRow
 from fop_coder.gui.panels.code.share_bar import ShareBar
 from fop_coder.gui.theme import Theme
-
-MOST_CHIPS = 6
 
 
 class Header(QWidget):
     """Title, chips, progress.
 
     Signals:
-        finish_asked, documents_asked, codebook_asked: a button was pressed.
+        finish_asked, mark_asked, documents_asked, codebook_asked: a button was pressed.
     """
 
     finish_asked = Signal()
+    mark_asked = Signal()
     documents_asked = Signal()
     codebook_asked = Signal()
 
@@ -31,7 +30,8 @@ class Header(QWidget):
         super().__init__()
         self._theme = theme
         self._narrow = self._is_done = False
-        self._chip_words: tuple[str, ...] = ()
+        self._known: tuple[Chip, ...] = ()
+        self._reread: tuple[Chip, ...] = ()
         self.documents_button = QToolButton()
         self.documents_button.setAccessibleName(self.tr("Documents"))
         self.documents_button.setToolTip(self.tr("Documents (Ctrl+B)"))
@@ -44,11 +44,13 @@ class Header(QWidget):
         self.codebook_button = QPushButton(self.tr("Codebook"))
         self.codebook_button.setToolTip(self.tr("Codebook and passage (Ctrl+Shift+B)"))
         self.codebook_button.clicked.connect(self._ask_codebook)
+        self.mark_button = QPushButton(self.tr("Mark status"))
+        self.mark_button.setToolTip(self.tr("Not asked (N) or too little information (T), for the current code"))
+        self.mark_button.clicked.connect(self._ask_mark)
         self.finish_button = QPushButton()
         self.finish_button.setProperty("main", True)
         self.finish_button.clicked.connect(self._ask_finish)
-        self._chips = QWidget()
-        self._flow = FlowLayout(self._chips, spacing=6)
+        self.chips = ChipRow(theme)
         self.read = QLabel()
         self.read.setProperty("role", "small")
         self._bar = ShareBar(theme, self.tr("Turns read"))
@@ -61,10 +63,11 @@ class Header(QWidget):
         upper.addWidget(self.title)
         upper.addWidget(self.about, 1)
         upper.addWidget(self.codebook_button)
+        upper.addWidget(self.mark_button)
         upper.addWidget(self.finish_button)
         lower = QHBoxLayout()
         lower.setSpacing(12)
-        lower.addWidget(self._chips, 1)
+        lower.addWidget(self.chips, 1)
         lower.addWidget(self.read)
         lower.addWidget(self._bar)
         column = QVBoxLayout(self)
@@ -82,16 +85,18 @@ class Header(QWidget):
         self.documents_button.setIcon(icon("ph.list-dashes", theme.colour("text")))
         self.codebook_button.setIcon(icon("ph.columns", theme.colour("text")))
         self.finish_button.setIcon(icon("ph.check-bold", theme.colour("on_accent")))
-        for button in (self.documents_button, self.codebook_button, self.finish_button):
+        self.mark_button.setIcon(icon("ph.prohibit", theme.colour("text")))
+        for button in (self.documents_button, self.codebook_button, self.mark_button, self.finish_button):
             button.setIconSize(QSize(theme.px(16), theme.px(16)))
         self.about.setStyleSheet(f"color: {theme.colour('sub').name()};")
-        self.show_chips(self._chip_words, again=True)
+        self.chips.dress()
 
     def fit(self, *, narrow: bool, documents_hidden: bool, codebook_hidden: bool) -> None:
         """Show the buttons that open hidden panes; key hints go first where there is little room."""
         self._narrow = narrow
         self.documents_button.setVisible(documents_hidden)
         self.codebook_button.setVisible(codebook_hidden)
+        self.mark_button.setVisible(not (narrow and codebook_hidden))
         self._name_finish()
 
     # ---- what is shown -----------------------------------------------------------------------------------------------
@@ -101,24 +106,10 @@ class Header(QWidget):
         self.title.setText(name)
         self.about.setText(about)
 
-    def show_chips(self, words: Sequence[str], *, again: bool = False) -> None:
+    def show_chips(self, chips: Sequence[Chip]) -> None:
         """Show what is known of the respondents."""
-        if tuple(words) == self._chip_words and not again:
-            return
-        self._chip_words = tuple(words)
-        while self._flow.count():
-            item = self._flow.takeAt(0)
-            chip = item.widget()
-            if chip is not None:
-                chip.hide()
-                chip.deleteLater()
-        for word in words[:MOST_CHIPS]:
-            chip = QLabel(word)
-            chip.setTextFormat(Qt.TextFormat.PlainText)
-            chip.setProperty("chip", True)
-            chip.setFont(self._theme.sans(12))
-            self._flow.addWidget(chip)
-            chip.show()
+        self._known = tuple(chips)
+        self.chips.show_chips((*self._reread, *self._known))
 
     def show_read(self, turn: int, of: int) -> None:
         """Say how far the document is read."""
@@ -126,10 +117,17 @@ class Header(QWidget):
         self._bar.setVisible(bool(of))
         self._bar.show_share(turn, of)
 
-    def show_done(self, *, is_done: bool, can_finish: bool) -> None:
+    def show_rereads(self, codes: Sequence[str]) -> None:
+        """Say for which codes the document must be read again."""
+        named = ", ".join(codes[:3]) + (self.tr(" and {0} more").format(len(codes) - 3) if len(codes) > 3 else "")
+        self._reread = (Chip(self.tr("Re-read for {0}").format(named), warns=True),) if codes else ()
+        self.chips.show_chips((*self._reread, *self._known))
+
+    def show_done(self, *, is_done: bool, can_finish: bool, can_mark: bool) -> None:
         """Say whether the document is finished: then the button only goes on."""
         self._is_done = is_done
         self.finish_button.setEnabled(can_finish)
+        self.mark_button.setEnabled(can_mark)
         self._name_finish()
 
     def _name_finish(self) -> None:
@@ -139,6 +137,9 @@ class Header(QWidget):
 
     def _ask_finish(self, _checked: bool = False) -> None:
         self.finish_asked.emit()
+
+    def _ask_mark(self, _checked: bool = False) -> None:
+        self.mark_asked.emit()
 
     def _ask_documents(self, _checked: bool = False) -> None:
         self.documents_asked.emit()

@@ -17,7 +17,7 @@ STRIPE, STRIPE_CURRENT, LANE_STEP = 4, 6, 8
 LABEL_STEP = 19
 TURN_GAP, PARAGRAPH_GAP = 14, 6
 MORE_ROOM = 20
-"""For "+2" beside the lanes, where there are more than four."""
+"""For "+2" beside the lanes, where there are more than four: the label in that row is moved by as much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,16 @@ def _advance(font_key: str) -> int:
     return round(QFontMetricsF(font).horizontalAdvance(SAMPLE_LINE))
 
 
-def measures(theme: Theme, width: int, *, more_lanes: bool) -> Measures:
-    """Return where things lie in a view of this width: with names in the labels where there is room."""
-    gutter = theme.px(116)
+def measures(theme: Theme, width: int) -> Measures:
+    """Return where things lie in a view of this width: with names in the labels where there is room.
+
+    Nothing of it depends on the codings: coding must not move the text.
+    """
+    gutter = theme.px(110)
     text = text_measure(theme.serif())
     lanes = gutter + text + 7
     badge = theme.px(16)
-    labels = lanes + LANES * LANE_STEP - 4 + (MORE_ROOM if more_lanes else 0)
+    labels = lanes + LANES * LANE_STEP - 2
     room = width - labels
     names = theme.px(80)
     return Measures(gutter, text, lanes, labels, min(room, theme.px(150)) if room >= names else 0, badge)

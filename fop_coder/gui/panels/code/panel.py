@@ -10,9 +10,15 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 from fop_coder.gui.actions import ActionSpec
 from fop_coder.gui.panel import Place, Surroundings
+from fop_coder.gui.panels.code.code_editing import CodeEditing
+from fop_coder.gui.panels.code.mark_question import CLEAR, NOT_ASKED, TOO_LITTLE, MarkQuestion
 from fop_coder.gui.panels.code.reading_screen import ReadingScreen
 from fop_coder.gui.panels.code.side_panes import LEFT, RIGHT, ROOMY
 from fop_coder.model.base import Guid
+from fop_coder.model.codebook import Code
+from fop_coder.model.coding import Mark
+from fop_coder.model.people import Respondent
+from fop_coder.project.judgements import mark_change
 from fop_coder.project.reading_done import finish_change, reopen_change
 from fop_coder.project.reading_list import Reading
 
@@ -28,6 +34,7 @@ class CodePanel(ReadingScreen):
     def _connect(self) -> None:
         self.documents.opened.connect(self._document_chosen)
         self.header.finish_asked.connect(self.finish)
+        self.header.mark_asked.connect(self.mark)
         self.header.documents_asked.connect(partial(self._toggle_side, LEFT))
         self.header.codebook_asked.connect(partial(self._toggle_side, RIGHT))
         transcript, hand, passage = self.transcript, self.hand, self.right.passage
@@ -47,6 +54,9 @@ class CodePanel(ReadingScreen):
         self.right.codebook.made.connect(hand.make_code)
         self.right.codebook.left.connect(self._back_to_text)
         self.right.coding_chosen.connect(self._passage_chosen)
+        self.editing = CodeEditing(self, self.around, self.right.codebook)
+        self.right.codebook.menu_asked.connect(self.editing.show_menu)
+        self.right.codebook.rereads_asked.connect(self.show_rereads)
 
     # ---- actions -----------------------------------------------------------------------------------------------------
 
@@ -75,8 +85,15 @@ class CodePanel(ReadingScreen):
                     callback=partial(self.right.passage.toggle_criterion, number),
                     shortcut=f"Alt+{number}",
                     writes=True,
+                    parted=number == 1,
                 )
             )
+        marks = (
+            ("not_asked", self.tr("Not asked about the code"), "N", NOT_ASKED),
+            ("too_little", self.tr("Too little information on the code"), "T", TOO_LITTLE),
+        )
+        for name, title, keys, mark in marks:
+            own.append(spec(f"code.{name}", title, callback=partial(self.mark, mark), shortcut=keys, writes=True))
         sides = [
             ActionSpec(
                 "code.documents",
@@ -95,7 +112,7 @@ class CodePanel(ReadingScreen):
                 context="code",
             ),
         ]
-        return [*own, *self.hand.specs(), *sides]
+        return [*own, *self.hand.specs(), *self.editing.specs(), *sides]
 
     # ---- finishing ---------------------------------------------------------------------------------------------------
 
@@ -123,6 +140,42 @@ class CodePanel(ReadingScreen):
         """Take back that the document is read."""
         if self.opened is not None and self.apply(reopen_change(self.desk.open_project, self.opened.document)):
             self.around.say(self.tr("{0} is open again.").format(self.opened.document.name))
+
+    # ---- marks and the queue of what is to be read again -------------------------------------------------------------
+
+    def mark(self, mark: str = "") -> None:
+        """Ask what is to be said of the respondent on the current code where no passage is found."""
+        project = self.desk.project
+        if self.opened is None or project is None or self.hand.may_not_write():
+            return
+        respondent = self.opened.respondent_at(self.transcript.turn())
+        codes = [c for c in self.opened.codes.values() if not c.retired]
+        if respondent is None or not codes:
+            self.around.say(self.tr("Several speak here: go to a turn of the one to be marked."))
+            return
+        marks = project.store.values(Mark, respondent=respondent.guid, coder=project.coder)
+        question = MarkQuestion(self, respondent.label, codes, marks, partial(self._mark, respondent))
+        question.begin(self.right.codebook.current(), mark)
+        question.open()
+
+    def _mark(self, respondent: Respondent, code: Code, mark: str, reason: str) -> None:
+        change = mark_change(self.desk.open_project, respondent, code, mark, reason)
+        if change is None:
+            return
+        self.desk.do(change)
+        words = {
+            NOT_ASKED: self.tr("{0} is marked not asked on {1}."),
+            TOO_LITTLE: self.tr("{0} is marked too little information on {1}."),
+            CLEAR: self.tr("{0} has no mark on {1} any more."),
+        }
+        self.around.offer_undo(words[mark].format(respondent.label, code.name))
+
+    def show_rereads(self, code: str) -> None:
+        """List the documents to re-read for a code, and open the first of them."""
+        first = self.documents.show_rereads(code)
+        if first is not None:
+            self._document_chosen(first)
+            self.around.say(self.tr("These are to be re-read for {0}; Ctrl+Enter goes on to the next.").format(code))
 
     # ---- panes -------------------------------------------------------------------------------------------------------
 

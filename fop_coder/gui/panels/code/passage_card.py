@@ -10,7 +10,7 @@ from fop_coder.gui.painting import paint_badge
 from fop_coder.gui.theme import Theme
 from fop_coder.model.codebook import Code
 
-BEGINNING, END = 170, 70
+BEGINNING, END = 120, 50
 """Characters of a long passage that the card shows; all of it stands in the transcript beside."""
 
 

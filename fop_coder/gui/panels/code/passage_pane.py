@@ -28,6 +28,14 @@ MEMO_SECONDS = 2
 """After this long without typing a memo becomes a Change."""
 
 
+class MemoField(QPlainTextEdit):
+    """A field that asks for two lines, and takes what room there is."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the least height: what is above it must not be pushed out of sight."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+
 class PassagePane(QWidget):
     """Shows and edits the current coding.
 
@@ -51,6 +59,7 @@ class PassagePane(QWidget):
         super().__init__()
         self._theme = theme
         self._coding: Coding | None = None
+        self._is_writing = False
         self._code: Code | None = None
         self._read_only = False
         self.boxes: list[QCheckBox] = []
@@ -59,6 +68,7 @@ class PassagePane(QWidget):
         self._timer.setInterval(MEMO_SECONDS * 1000)
         self._timer.timeout.connect(self.write_memo)
         self.setProperty("side", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._build()
         self.clear_passage()
 
@@ -80,7 +90,9 @@ class PassagePane(QWidget):
         self._boxes_column = QVBoxLayout()
         self._boxes_column.setSpacing(2)
         self._memo_title = QLabel(self.tr("Memo"))
-        self.memo = QPlainTextEdit()
+        self._memo_key = QLabel("M")
+        self._memo_key.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.memo = MemoField()
         self.memo.setAccessibleName(self.tr("Memo of the passage"))
         self.memo.setPlaceholderText(self.tr("What strikes you about this passage? (M)"))
         self.memo.setTabChangesFocus(True)
@@ -107,14 +119,17 @@ class PassagePane(QWidget):
         self._whole = QWidget()
         inside = QVBoxLayout(self._whole)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(8)
-        for part in (top, self.card, criteria_top, self._boxes_column, self._memo_title, self.memo, buttons):
+        inside.setSpacing(6)
+        memo_top = QHBoxLayout()
+        memo_top.addWidget(self._memo_title, 1)
+        memo_top.addWidget(self._memo_key)
+        for part in (top, self.card, criteria_top, self._boxes_column, memo_top, self.memo, buttons):
             inside.addWidget(part) if isinstance(part, QWidget) else inside.addLayout(part)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 12)
+        column.setContentsMargins(12, 4, 12, 8)
         column.addWidget(self._nothing)
-        column.addWidget(self._whole)
-        column.addStretch(1)
+        column.addWidget(self._whole, 1)
+        column.addStretch(0)
 
     def _stepper(self, by: int, name: str) -> QToolButton:
         button = QToolButton()
@@ -133,9 +148,16 @@ class PassagePane(QWidget):
         self.resize_button.setIcon(icon("ph.arrows-left-right", theme.colour("text")))
         for button in (self._up, self._down, self.off_button, self.resize_button):
             button.setIconSize(QSize(theme.px(16), theme.px(16)))
+        for stepper in (self._up, self._down):
+            stepper.setFixedSize(theme.px(26), theme.px(24))
         for title in (self._criteria_title, self._memo_title):
             title.setFont(theme.sans(12, 600))
-        self.memo.setFixedHeight(theme.px(72))
+        self.memo.setMinimumHeight(theme.px(54))
+        self.memo.setMaximumHeight(theme.px(160))
+        self._memo_key.setFixedSize(theme.px(20), theme.px(18))
+        self._memo_key.setFont(theme.sans(11, 500))
+        edge = theme.colour("card_edge").name()
+        self._memo_key.setStyleSheet(f"border: 1px solid {edge}; border-radius: 4px; color: {sub.name()};")
         self.card.dress()
         self._show_met()
 
@@ -234,8 +256,14 @@ class PassagePane(QWidget):
     def write_memo(self) -> None:
         """Make a Change of what was typed, if anything was."""
         self._timer.stop()
+        if self._is_writing:  # what is written comes back here, as a passage to be shown
+            return
         if self._memo_waits() and self._coding is not None:
-            self.memo_written.emit(self._coding.guid, self.memo.toPlainText().strip())
+            self._is_writing = True
+            try:
+                self.memo_written.emit(self._coding.guid, self.memo.toPlainText().strip())
+            finally:
+                self._is_writing = False
         self.memo.document().setModified(False)
 
     def _memo_waits(self) -> bool:

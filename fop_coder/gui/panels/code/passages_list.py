@@ -92,10 +92,11 @@ class PassagesDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme, self._model = theme, model
         self._codes: Mapping[str, Code] = {}
+        self._place_of: Callable[[PassageRow], str] | None = None
 
-    def set_codes(self, codes: Mapping[str, Code]) -> None:
-        """Say which code a short name stands for."""
-        self._codes = codes
+    def set_codes(self, codes: Mapping[str, Code], place_of: Callable[[PassageRow], str] | None = None) -> None:
+        """Say which code a short name stands for; where all lie in one document, ``place_of`` says where in it."""
+        self._codes, self._place_of = codes, place_of
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
         """Return the same height for every row, so that none need be read to scroll."""
@@ -135,6 +136,10 @@ class PassagesDelegate(QStyledItemDelegate):
         painter.setFont(theme.sans(12, 600))
         painter.setPen(theme.colour("text"))
         who = ", ".join(row.respondents) or self.tr("not counted")
+        place = row.document
+        if self._place_of is not None:
+            who = row.code_name if row.respondents else self.tr("{0}, not counted").format(row.code_name)
+            place = self._place_of(row)
         room = QRect(left, rect.top(), rect.right() - left, rect.height())
         align = Qt.AlignmentFlag.AlignVCenter
         who = painter.fontMetrics().elidedText(who, Qt.TextElideMode.ElideRight, room.width())
@@ -143,7 +148,7 @@ class PassagesDelegate(QStyledItemDelegate):
         painter.setFont(theme.sans(12))
         painter.setPen(theme.colour("sub"))
         if room.width() > 24:
-            where = painter.fontMetrics().elidedText(row.document, Qt.TextElideMode.ElideRight, room.width())
+            where = painter.fontMetrics().elidedText(place, Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(room, int(align | Qt.AlignmentFlag.AlignRight), where)
 
     def _paint_words(self, painter: QPainter, rect: QRect, words: str) -> None:
@@ -198,6 +203,7 @@ class PassagesList(QWidget):
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("Passages"))
+        self.list.setStyleSheet("QListView:focus { border: none; }")  # the row shows the focus
         self.list.clicked.connect(self._choose)
         self.list.activated.connect(self._choose)
         self.setFocusProxy(self.list)
@@ -210,10 +216,16 @@ class PassagesList(QWidget):
         """Take sizes from the theme."""
         self.list.scheduleDelayedItemsLayout()
 
-    def fill(self, guids: Sequence[Guid], heading: str, codes: Mapping[str, Code]) -> None:
+    def fill(
+        self,
+        guids: Sequence[Guid],
+        heading: str,
+        codes: Mapping[str, Code],
+        place_of: Callable[[PassageRow], str] | None = None,
+    ) -> None:
         """List passages; the place in the list stays."""
         scrolled = self.list.verticalScrollBar().value()
-        self.delegate.set_codes(codes)
+        self.delegate.set_codes(codes, place_of)
         self.heading.setText(heading)
         self.model.fill(guids)
         self.list.verticalScrollBar().setValue(scrolled)

@@ -25,7 +25,13 @@ from fop_coder.model.codebook import Code, CodebookVersion, Scheme
 from fop_coder.model.coding import Classification, Coding
 from fop_coder.model.documents import Assignment, Document, Finish, Speaker, TurnList
 from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent
-from fop_coder.project.reading_list import Reading, count_finished, dividing_attributes, reading_list
+from fop_coder.project.reading_list import (
+    Reading,
+    count_finished,
+    count_rereads,
+    dividing_attributes,
+    reading_list,
+)
 
 _TEXT = frozenset({Document, Speaker, TurnList})
 _PEOPLE = frozenset({Respondent, Attribute, AttributeValue, Classification})
@@ -33,6 +39,8 @@ _CODES = frozenset({Code, CodebookVersion, Scheme})
 _LIST = frozenset({Finish, Assignment}) | _TEXT | _PEOPLE | _CODES
 COUNT_AFTER, NOTE_PLACE_AFTER = 150, 800
 """ms after which figures follow a coding, and a place is remembered."""
+FOLLOWED_ONE_BY_ONE = 200
+"""Codings of one Change; of more, all are read anew."""
 
 
 class _Ground(QWidget):
@@ -62,8 +70,8 @@ class ReadingScreen(Panel):
         self.opened: OpenDocument | None = None
         self._places: ReadingPlaces | None = None
         self._waiting: frozenset[type] | None = None
-        self._own: Change | None = None
         self._name = ""
+        self._selected: tuple[int, int] | None = None
         self._build()
         self._count_timer = self._timer(COUNT_AFTER, self._count)
         self._place_timer = self._timer(NOTE_PLACE_AFTER, self._remember_place)
@@ -83,7 +91,7 @@ class ReadingScreen(Panel):
         self.header = Header(self.theme)
         self.transcript = Transcript(self.theme, self._describe)
         self.transcript.setProperty("pane", True)
-        self.right = RightPane(self.theme, self.desk, self._my_name)
+        self.right = RightPane(self.theme, self.desk, self.around.preferences, self._my_name)
         self.hand = CodingActions(self, self.around, self.transcript, self.apply)
         self._empty = QLabel(self.tr("No transcripts yet.\nImport Word, PDF, VTT or text files: Project, Import."))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -111,12 +119,8 @@ class ReadingScreen(Panel):
         self.sides = SidePanes(self, self._splitter, self.documents, self.right, self.theme, preferences)
 
     def apply(self, change: Change | None) -> bool:
-        """Carry out a Change of one's own: codings are followed without reading all of them again."""
-        self._own = change
-        try:
-            return self.desk.apply(change)
-        finally:
-            self._own = None
+        """Carry out a Change of one's own."""
+        return self.desk.apply(change)
 
     # ---- opening -----------------------------------------------------------------------------------------------------
 
@@ -181,6 +185,7 @@ class ReadingScreen(Panel):
         self._coding_chosen(self.transcript.current)
         self._count()
         self._show_turn()
+        self.moved.emit()
 
     def _close_document(self) -> None:
         self.right.passage.write_memo()
@@ -204,11 +209,22 @@ class ReadingScreen(Panel):
         if not self.isVisible() or self._waiting is not None:
             self._waiting = kinds | (self._waiting or frozenset())
             return
-        if self._own is not None and kinds == {Coding} and self.opened is not None:
-            self.opened.take_in(self._own)
+        here = self._codings_of_here()
+        if here is not None and self.opened is not None:
+            self.opened.take_in(here)
             self._show_codings()
         else:
             self._follow(kinds)
+
+    def _codings_of_here(self) -> Change | None:
+        """Return the Change told of if all it touches is some codings shown here: they are followed one by one."""
+        told, opened = self.desk.told, self.opened
+        if told is None or opened is None:
+            return None
+        values = (*told.removed, *told.added)
+        coder = self.desk.open_project.coder
+        mine = (isinstance(v, Coding) and v.document == opened.document.guid and v.coder == coder for v in values)
+        return told if 0 < len(values) <= FOLLOWED_ONE_BY_ONE and all(mine) else None
 
     def _follow(self, kinds: frozenset[type]) -> None:
         if kinds & _CODES:
@@ -259,6 +275,7 @@ class ReadingScreen(Panel):
         finished = count_finished(entries)
         self.documents.show_finished(finished)
         self.right.codebook.show_finished(finished)
+        self.right.codebook.show_rereads(count_rereads(entries))
 
     def _fill_codebook(self) -> None:
         self.right.fill()
@@ -271,7 +288,9 @@ class ReadingScreen(Panel):
         self.header.show_document(document.name, about_document(document))
         self.header.show_chips(chips(self.opened, entry, self.hand.scheme()))
         is_done = entry is not None and entry.reading is Reading.FINISHED
-        self.header.show_done(is_done=is_done, can_finish=not self.desk.is_read_only or is_done)
+        may_write = not self.desk.is_read_only
+        self.header.show_done(is_done=is_done, can_finish=may_write or is_done, can_mark=may_write)
+        self.header.show_rereads(entry.reread if entry is not None else ())
         self._show_turn()
 
     # ---- what happens in the transcript ------------------------------------------------------------------------------
@@ -284,6 +303,9 @@ class ReadingScreen(Panel):
         selected = self.transcript.selected()
         if selected is not None:
             self.around.say(selection_sentence(self.opened, selected))
+        elif self._selected is not None:
+            self.around.say("")  # what was said of it is no longer so
+        self._selected = selected
 
     def _show_turn(self) -> None:
         if self.opened is None or self._places is None:
@@ -324,7 +346,7 @@ class ReadingScreen(Panel):
         return self._places.get(document) if self._places is not None else None
 
     def _place_timer_start(self, _value: int = 0) -> None:
-        if self.opened is not None:
+        if self.opened is not None and not self._place_timer.isActive():  # not put off by who never rests
             self._place_timer.start()
 
     def _remember_place(self) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from fop_coder.gui.desk import Desk
@@ -14,12 +16,14 @@ from fop_coder.gui.panels.code.open_document import OpenDocument
 from fop_coder.gui.panels.code.passage_pane import PassagePane
 from fop_coder.gui.panels.code.passages_list import PassagesList
 from fop_coder.gui.panels.code.words import where_words
+from fop_coder.gui.preferences import Preferences
 from fop_coder.gui.theme import Theme
 from fop_coder.model.base import Guid
 from fop_coder.model.tally import PassageRow
 from fop_coder.project.tallying import Question, passage_rows, passages_behind, tally
 
 PASSAGE, OF_DOCUMENT, OF_CODE = 0, 1, 2
+HEIGHT = "code/codebook_height"
 
 
 class RightPane(QWidget):
@@ -31,9 +35,10 @@ class RightPane(QWidget):
 
     coding_chosen = Signal(str)
 
-    def __init__(self, theme: Theme, desk: Desk, my_name: Callable[[], str]) -> None:
+    def __init__(self, theme: Theme, desk: Desk, preferences: Preferences, my_name: Callable[[], str]) -> None:
         """Build it empty; ``my_name`` returns the acting coder's."""
         super().__init__()
+        self._preferences = preferences
         self._desk, self._my_name = desk, my_name
         self._opened: OpenDocument | None = None
         self.setProperty("side", True)
@@ -49,8 +54,8 @@ class RightPane(QWidget):
         self.tabs.setAccessibleName(self.tr("Passage or passages"))
         for words, tip in (
             (self.tr("Passage"), self.tr("The current coding")),
-            (self.tr("Document"), self.tr("All passages of this document")),
-            (self.tr("Code"), self.tr("All passages of the current code")),
+            (self.tr("In document"), self.tr("All passages of this document")),
+            (self.tr("With code"), self.tr("All passages of the current code")),
         ):
             self.tabs.setTabToolTip(self.tabs.addTab(words), tip)
         self.tabs.currentChanged.connect(self._tab_changed)
@@ -63,6 +68,7 @@ class RightPane(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self.passage)
+        area.viewport().setAutoFillBackground(False)
         self._stack = QStackedWidget()
         self._stack.addWidget(area)
         self._stack.addWidget(self.list)
@@ -77,14 +83,14 @@ class RightPane(QWidget):
         column.setSpacing(0)
         column.addWidget(self.tabs)
         column.addWidget(self._stack, 1)
-        splitter = QSplitter(Qt.Orientation.Vertical)
+        self._splitter = splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.codebook)
         splitter.addWidget(lower)
-        splitter.setStretchFactor(0, 2)
-        splitter.setStretchFactor(1, 3)
-        splitter.setSizes([400, 600])
+        splitter.setStretchFactor(0, 0)
+        splitter.setStretchFactor(1, 1)
+        splitter.splitterMoved.connect(self._moved_by_hand)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(splitter)
@@ -95,6 +101,21 @@ class RightPane(QWidget):
         for part in (self.codebook, self.passage, self.list):
             part.dress()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Divide the height: the codebook gets what it needs, the passage the rest."""
+        super().resizeEvent(event)
+        self._divide()
+
+    def _divide(self) -> None:
+        kept = self._preferences.plain(HEIGHT, 0)
+        whole = self._splitter.height()
+        wanted = kept if isinstance(kept, int) and kept > 0 else self.codebook.wanted_height()
+        upper = min(wanted, whole * 55 // 100)
+        self._splitter.setSizes([upper, whole - upper])
+
+    def _moved_by_hand(self, place: int, _handle: int) -> None:
+        self._preferences.set_plain(HEIGHT, place)
+
     # ---- what is shown -----------------------------------------------------------------------------------------------
 
     def fill(self) -> None:
@@ -103,6 +124,7 @@ class RightPane(QWidget):
         codes = {c.guid: c for c in project.codebook.codes}
         figures = tally(project, Question(view=self._my_name()))
         self.codebook.fill(figures, codes, project.version, may_make=not self._desk.is_read_only)
+        self._divide()
 
     def show_here(self, here: Mapping[Guid, int]) -> None:
         """Show how many passages each code has in the document."""
@@ -159,14 +181,24 @@ class RightPane(QWidget):
         by_ident = {c.ident: c for c in opened.codes.values()}
         if tab == OF_DOCUMENT:
             guids = [d.coding.guid for d in opened.index.in_order()]
-            self.list.fill(guids, self.tr("{0} passages of {1}").format(len(guids), opened.document.name), by_ident)
+            heading = self._heading(len(guids), opened.document.name)
+            self.list.fill(guids, heading, by_ident, partial(self._turn_of, opened))
             self.list.mark(self.passage.coding)
             return
         code = self.codebook.current()
         if code is None:
             return
         found = passages_behind(project, [code], Question(view=self._my_name()), uncounted=True)
-        self.list.fill(found, self.tr("{0} passages of {1}").format(len(found), code.name), by_ident)
+        self.list.fill(found, self._heading(len(found), code.name), by_ident)
+
+    def _heading(self, many: int, name: str) -> str:
+        if not many:
+            return self.tr("No passages of {0} yet").format(name)
+        return (self.tr("1 passage of {1}") if many == 1 else self.tr("{0} passages of {1}")).format(many, name)
+
+    def _turn_of(self, opened: OpenDocument, row: PassageRow) -> str:
+        turns = opened.turn_words(row.start, row.end)
+        return self.tr("turn {0}").format(turns[0]) if turns is not None else self.tr("outside the turns")
 
     def _fetch(self, guids: Sequence[Guid]) -> Sequence[PassageRow]:
         project = self._desk.project

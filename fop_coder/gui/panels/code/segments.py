@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from fop_coder.gui.offsets import Offsets
 from fop_coder.project.documents import Speech
@@ -25,9 +25,8 @@ _STRANGE = re.compile(f"[{''.join(map(chr, _SHOWN_AS))}]")
 _WORD = re.compile(r"\S+")
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """One paragraph shown.
+class Segment(NamedTuple):
+    """One paragraph shown (a tuple: a long transcript has thousands).
 
     Attributes:
         start, end: code points into the stored text, half-open.
@@ -104,19 +103,22 @@ class Segments:
 
     def passage_to_qt(self, start: int, end: int) -> tuple[int, int, range]:
         """Return Qt's positions of a passage's ends and the paragraphs it shows in (looked up once: there are many)."""
-        if not self._list:
+        shown, starts, to_qt = self._list, self._starts, self.offsets.to_qt
+        if not shown:
             return 0, 0, range(0)
-        low = max(0, bisect_right(self._starts, start) - 1)
-        high = max(low, bisect_right(self._starts, end - 1) - 1)
-        if start >= self._list[low].end:
+        low = bisect_right(starts, start) - 1
+        low = max(low, 0)
+        high = bisect_right(starts, end - 1, low) - 1  # most passages end in the paragraph they begin in
+        high = max(high, low)
+        if start >= shown[low].end:
             low += 1
         if low > high:
             place = self.to_qt(start)
             return place, place, range(0)
-        one, other = self._list[low], self._list[high]
-        first = self.offsets.to_qt(one.shown + max(start, one.start) - one.start)
-        last = self.offsets.to_qt(other.shown + min(max(end, other.start), other.end) - other.start)
-        return first, max(first, last), range(low, high + 1)
+        one, other = shown[low], shown[high]
+        first = to_qt(one.shown + (start - one.start if start > one.start else 0))
+        last = to_qt(other.shown + min(max(end, other.start), other.end) - other.start)
+        return first, last if last > first else first, range(low, high + 1)
 
     def from_qt(self, unit: int) -> int:
         """Return the stored position of Qt's."""
@@ -204,6 +206,9 @@ def _paragraphs(text: str, speeches: Sequence[Speech]) -> Iterator[tuple[int, in
 
 def _between(text: str, start: int, end: int, speaker: str) -> Iterator[tuple[int, int]]:
     """Yield the lines outside turns that say something: headings and notes, not the label of the turn that follows."""
+    words = text[start:end]
+    if not words or words.isspace() or ("\n" not in words.strip() and speaker and speaker in words):
+        return  # nearly always so: nothing but the label
     lines = [(a, b) for a, b in _lines(text, start, end) if any(c.isalpha() for c in text[a:b])]
     if lines and speaker and speaker.casefold() in text[lines[-1][0] : lines[-1][1]].casefold():
         lines.pop()

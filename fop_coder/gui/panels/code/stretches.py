@@ -71,7 +71,9 @@ class VisibleBlock:
             return None
         one, other = _x(line, left - self.start), _x(line, right - self.start)
         top, bottom = self.box(line)
-        x, width = min(one, other), abs(one - other)
+        words = line.naturalTextRect()  # a line's last space lies beyond them
+        x = max(min(one, other), words.left())
+        width = max(2.0, min(max(one, other), words.right()) - x)
         return QRectF(self.origin.x() + x, top, width, bottom - top)
 
 

@@ -9,19 +9,14 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from fop_coder.gui.panels.code.beside_text import (
-    Stripe,
-    Target,
-    paint_gutter,
-    paint_labels,
-    paint_stripes,
-    stripes_of,
-)
-from fop_coder.gui.panels.code.coding_index import LANES, CodingIndex
+from fop_coder.gui.panels.code.beside_text import Target
+from fop_coder.gui.panels.code.coding_index import CodingIndex
+from fop_coder.gui.panels.code.margin import Margin, Sight
+from fop_coder.gui.panels.code.paragraph_pictures import ParagraphPictures
 from fop_coder.gui.panels.code.segments import Segments
 from fop_coder.gui.panels.code.stretches import VisibleBlock, visible_blocks
 from fop_coder.gui.panels.code.transcript_text import NO_SEGMENTS, TranscriptText
-from fop_coder.gui.panels.code.under_text import Emphasis, paint_under
+from fop_coder.gui.panels.code.under_text import Emphasis
 from fop_coder.gui.theme import Theme
 from fop_coder.model.base import Guid
 
@@ -46,10 +41,10 @@ class Transcript(TranscriptText):
         """Begin without a document; ``describe`` says in plain text what the mouse is told over a coding."""
         super().__init__(theme, parent)
         self._describe = describe
+        self._pictures, self._margin = ParagraphPictures(theme), Margin(theme)
         self._index = CodingIndex(NO_SEGMENTS)
         self._current: Guid | None = None
         self._isolated: Guid | None = None
-        self._targets: list[Target] = []
         self._pulled: tuple[Guid, bool] | None = None
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.cursorPositionChanged.connect(self._caret_moved)
@@ -60,8 +55,12 @@ class Transcript(TranscriptText):
         """Show another document from its beginning."""
         self._segments, self._index = segments, index
         self._current = self._isolated = self._pulled = None
-        self._targets = []
         self._set_document()
+
+    def _set_document(self) -> None:
+        self._pictures.forget()
+        self._margin.forget()
+        super()._set_document()
 
     def clear_document(self) -> None:
         """Show nothing."""
@@ -69,15 +68,10 @@ class Transcript(TranscriptText):
 
     def codings_changed(self) -> None:
         """Paint anew after the index changed: nothing else moves."""
+        self._margin.forget()
         if self._current is not None and self._index.get(self._current) is None:
             self._make_current(self._at_caret())
-        if self.needs_more_lanes() != (self._places.labels - self._places.lanes > LANES * 8):
-            self._take_measures()
         self.viewport().update()
-
-    def needs_more_lanes(self) -> bool:
-        """Say whether more stripes lie beside one another than there are lanes."""
-        return self._index.most_lanes() > LANES
 
     # ---- going about -------------------------------------------------------------------------------------------------
 
@@ -151,32 +145,24 @@ class Transcript(TranscriptText):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint tints and lines, then the text, then what stands beside it."""
-        blocks = self._blocks()
-        emphasis = self._emphasis()
-        viewport = self.viewport()
+        viewport, emphasis = self.viewport(), self._emphasis()
+        sight = Sight(self.verticalScrollBar().value(), viewport.height(), viewport.width())
+        blocks = self._blocks(sight.top, sight.height)
         with QPainter(viewport) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for block in blocks:
                 if block.bottom >= 0:
-                    turn = self._segments.turn_of(block.number)
-                    tinted = turn is not None and self._segments.speeches[turn].role.counts
                     codings = self._index.in_block(block.number)
-                    paint_under(painter, self._theme, block, codings, emphasis, viewport.height(), tinted=tinted)
+                    self._pictures.paint(
+                        painter, self._places, block, codings, emphasis, self._segments, viewport.height()
+                    )
         super().paintEvent(event)
         with QPainter(viewport) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_beside(painter, blocks, emphasis)
-
-    def _paint_beside(self, painter: QPainter, blocks: list[VisibleBlock], emphasis: Emphasis) -> None:
-        theme, places = self._theme, self._places
-        self._paint_turn_bar(painter, blocks)
-        for block in blocks:
-            paint_gutter(painter, theme, places, block, self._segments)
-        stripes: list[Stripe] = stripes_of(blocks, self._index)
-        above = blocks[0].top - 1 if blocks else 0.0
-        self._targets = paint_stripes(painter, theme, places, stripes, emphasis)
-        begun = [s for s in stripes if blocks and s.drawn.first >= blocks[0].start]
-        self._targets += paint_labels(painter, theme, places, begun, emphasis, above)
+            self._paint_turn_bar(painter, blocks)
+            self._margin.paint(
+                painter, sight, self._places, emphasis, self._index, self._blocks, self._pictures.extents
+            )
 
     def _paint_turn_bar(self, painter: QPainter, blocks: list[VisibleBlock]) -> None:
         turn = self.turn()
@@ -191,12 +177,14 @@ class Transcript(TranscriptText):
         cursor = self.textCursor()
         return Emphasis(self._current, self._isolated, (cursor.selectionStart(), cursor.selectionEnd()))
 
-    def _blocks(self) -> list[VisibleBlock]:
+    def _blocks(self, top: float, height: float) -> list[VisibleBlock]:
+        """Return the paragraphs of a stretch of the document, as they lie in a view scrolled to its top."""
         if not len(self._segments):
             return []
-        first = self.cursorForPosition(QPoint(self._places.gutter, 0)).block()
-        scrolled = QPointF(0, -self.verticalScrollBar().value())
-        return visible_blocks(self.document(), first, scrolled, self.viewport().height(), self._line_heights)
+        document = self.document()
+        place = document.documentLayout().hitTest(QPointF(self._places.gutter, top), Qt.HitTestAccuracy.FuzzyHit)
+        first = document.findBlock(max(0, place))
+        return visible_blocks(document, first, QPointF(0, -top), height, self._line_heights)
 
     # ---- keys and mouse ----------------------------------------------------------------------------------------------
 
@@ -251,8 +239,13 @@ class Transcript(TranscriptText):
         if passage is not None:
             self.dragged.emit(coding, *passage)
 
+    @property
+    def _targets(self) -> list[Target]:
+        """Where stripes and labels are now."""
+        return self._margin.targets(self.verticalScrollBar().value())
+
     def _coding_under(self, place: QPointF) -> Guid | None:
-        return next((t.coding for t in reversed(self._targets) if t.rect.contains(place)), None)
+        return self._margin.target_at(place, self.verticalScrollBar().value())
 
     def _grip_under(self, place: QPoint) -> tuple[Guid, bool] | None:
         """Return the current coding and whether its beginning is under the mouse; None where neither end is."""

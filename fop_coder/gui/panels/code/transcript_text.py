@@ -29,7 +29,7 @@ class TranscriptText(QTextEdit):
         self._theme = theme
         self._segments = NO_SEGMENTS
         self._line_heights: dict[int, float] = {}
-        self._places = measures(theme, 800, more_lanes=False)
+        self._places = measures(theme, 800)
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -83,10 +83,6 @@ class TranscriptText(QTextEdit):
         """Where things lie."""
         return self._places
 
-    def needs_more_lanes(self) -> bool:
-        """Say whether room is needed beside the lanes."""
-        return False
-
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give labels the room there is."""
         super().resizeEvent(event)
@@ -94,7 +90,7 @@ class TranscriptText(QTextEdit):
 
     def _take_measures(self) -> None:
         room = self.width() - self.verticalScrollBar().sizeHint().width()
-        self._places = measures(self._theme, room, more_lanes=self.needs_more_lanes())
+        self._places = measures(self._theme, room)
         spare = max(0, room - self._places.whole - self._theme.px(24)) // 2
         if self.viewportMargins().left() != spare:
             self.setViewportMargins(spare, 0, 0, 0)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from fop_coder.gui.panels.code.chip_row import Chip
 from fop_coder.gui.panels.code.coding_index import Drawn
 from fop_coder.gui.panels.code.open_document import OpenDocument
 from fop_coder.model.codebook import Scheme
 from fop_coder.model.documents import Document
 from fop_coder.project.reading_list import ReadingEntry
+
+MOST_LETTERS = 5
+"""How many letters a sentence names; with more of them it points to picking by name."""
 
 
 def _tr(words: str) -> str:
@@ -20,33 +24,49 @@ def about_document(document: Document) -> str:
     return ", ".join(part for part in (document.kind.capitalize(), document.occasion) if part)
 
 
-def chips(opened: OpenDocument, entry: ReadingEntry | None, scheme: Scheme | None) -> list[str]:
+def attribute_parts(entry: ReadingEntry, without: str = "") -> list[str]:
+    """Return what is known of the respondent, a few words each ("RBKC", "11 training days"); of several, who they are.
+
+    Args:
+        without: name of the attribute that is told elsewhere.
+    """
+    if len(entry.respondents) > 1:
+        return list(entry.respondents)
+    told = [(name, value) for name, value in entry.values.items() if name != without]
+    return [f"{value} {name}" if value[:1].isdigit() else value for name, value in told] or list(entry.respondents)
+
+
+def chips(opened: OpenDocument, entry: ReadingEntry | None, scheme: Scheme | None) -> list[Chip]:
     """Return what is known of whoever speaks: of one person attributes and class, of several their labels."""
     if entry is None:
         return []
     if len(entry.respondents) != 1:
-        return list(entry.respondents)
-    name = opened.document.name
+        return [Chip(label) for label in entry.respondents]
     label = entry.respondents[0]
-    found = [] if label in name else [label]
-    found += [f"{value} {name}" if value[:1].isdigit() else value for name, value in entry.values.items()]
+    found = [] if label in opened.document.name else [Chip(label)]
+    found += [Chip(_cut(part)) for part in attribute_parts(entry)] if entry.values else []
     respondent = opened.respondent_at(None)
     if scheme is not None and respondent is not None:
         given = opened.class_of(respondent, scheme)
-        found.append(f"{given.key} {given.name}".strip() if given is not None else _tr("not classified"))
-    return [chip if len(chip) <= 40 else f"{chip[:39]}…" for chip in found]
+        found.append(Chip(given.name, given.key) if given is not None else Chip(_tr("not classified")))
+    return found
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= 40 else f"{words[:39]}…"
 
 
 def selection_sentence(opened: OpenDocument, passage: tuple[int, int]) -> str:
     """Return how much is selected and which keys code it."""
-    many = f"{passage[1] - passage[0]:,}"
+    length = passage[1] - passage[0]
+    many = _tr("1 character") if length == 1 else _tr("{0} characters").format(f"{length:,}")
     turns = opened.turn_words(*passage)
     if turns is None:
-        said = _tr("Selected: {0} characters outside the turns.").format(many)
+        said = _tr("Selected: {0} outside the turns.").format(many)
     elif turns[0] == turns[1]:
-        said = _tr("Selected: {0} characters in turn {1}.").format(many, turns[0])
+        said = _tr("Selected: {0} in turn {1}.").format(many, turns[0])
     else:
-        said = _tr("Selected: {0} characters in turns {1} to {2}.").format(many, *turns)
+        said = _tr("Selected: {0} in turns {1} to {2}.").format(many, *turns)
     if opened.project.store.read_only:
         return said
     return f"{said} {keys_sentence([c.key for c in opened.codes.values() if c.key and not c.retired])}"
@@ -62,6 +82,9 @@ def keys_sentence(keys: list[str]) -> str:
     letters = [k for k in keys if not k.isdigit()]
     in_a_row = len(digits) > 2 and int(digits[-1]) - int(digits[0]) == len(digits) - 1
     named = [_tr("{0} to {1}").format(digits[0], digits[-1])] if in_a_row else digits
+    if len(letters) > MOST_LETTERS:
+        shown = ", ".join([*named, *letters[:MOST_LETTERS]])
+        return _tr("Press {0} … to code them, or / to pick a code.").format(shown)
     return _tr("Press {0} to code them.").format(", ".join([*named, *letters]))
 
 

@@ -58,7 +58,9 @@ class ExportChoices(QWidget):
             column.addWidget(box)
         column.addWidget(_heading(self.tr("Shares")))
         self.percentages = QCheckBox(self.tr("Percentages &even below N = 30"))
+        self.percentages.setToolTip(self.tr("Shares of fewer than 30 respondents mislead: they are written on request"))
         self.intervals = QCheckBox(self.tr("&Intervals, though not random"))
+        self.intervals.setToolTip(self.tr("Intervals assume that the respondents were drawn at random"))
         for box in (self.percentages, self.intervals):
             box.toggled.connect(self._choose)
             column.addWidget(box)
@@ -87,7 +89,7 @@ class ExportChoices(QWidget):
             label.setProperty("role", "sub")
             field.setAccessibleName(words.replace("&", ""))
             field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            field.setMinimumContentsLength(12)
+            field.setMinimumContentsLength(15)
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
         self._grid = grid

@@ -25,9 +25,11 @@ class ExportFoot(QWidget):
 
     Signals:
         wanted: the user wants it written.
+        written: it is; a Path.
     """
 
     wanted = Signal()
+    written = Signal(object)
 
     def __init__(self, around: Surroundings) -> None:
         """Build it."""
@@ -53,7 +55,7 @@ class ExportFoot(QWidget):
         self.said.setWordWrap(True)
         self.said.setProperty("note", "good")
         self.said.hide()
-        self.show_folder = QPushButton(self.tr("Show in folder"))
+        self.show_folder = QPushButton(self.tr("Open folder"))
         self.show_folder.clicked.connect(self._show_folder)
         self.show_folder.hide()
         said.addWidget(self.said, 1)
@@ -87,9 +89,11 @@ class ExportFoot(QWidget):
         names = {".xlsx": self.tr("Export workbook"), ".csv": self.tr("Export tables"), ".json": self.tr("Export JSON")}
         self.write.setText(names[ending])
 
-    def suggest(self, project: Project) -> None:
-        """Suggest a name that nothing has yet, beside the project."""
+    def suggest(self, project: Project, last: str = "") -> None:
+        """Suggest a name that nothing has yet: in the folder written to last, else beside the project."""
         folder = project.store.path.parent if project.store.path else files.documents_folder()
+        if last and Path(last).is_dir():
+            folder = Path(last)
         name = self.tr("{0}, tallies {1}").format(project.settings.name, now()[:10]).replace("/", "-")
         self.path.setText(files.short(files.free_place(folder, name, self._ending)))
 
@@ -165,6 +169,7 @@ class ExportFoot(QWidget):
         self.said.setText(self.tr("Written: {0}").format(files.short(out)))
         self.said.show()
         self.show_folder.show()
+        self.written.emit(out)
         self._around.say(self.said.text())
 
     def _not_written(self, error: Exception) -> None:

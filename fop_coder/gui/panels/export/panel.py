@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QDate, QLocale, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -12,22 +15,20 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QTabBar,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from fop_coder.gui.actions import ActionSpec
-from fop_coder.gui.cells import frame_cells
-from fop_coder.gui.painting import restyle
 from fop_coder.gui.panel import Panel, Surroundings
 from fop_coder.gui.panels.export.choices import ExportChoices
 from fop_coder.gui.panels.export.foot import ExportFoot
-from fop_coder.gui.panels.export.parts import FormatButton, PreviewModel
+from fop_coder.gui.panels.export.parts import FormatButton
+from fop_coder.gui.panels.export.preview import PreviewPane
 from fop_coder.gui.tasks import Progress, Task
-from fop_coder.model.errors import Cancelled, FopCoderError
-from fop_coder.project.exporting import TablePreview, preview_tables
+from fop_coder.model.base import now
+from fop_coder.model.errors import FopCoderError
+from fop_coder.project.previewing import ExportPreview, preview_export
 
 ROWS = 12
 """How many rows of each table are previewed."""
@@ -37,7 +38,6 @@ NARROW = 900
 """Below this width (at 100 %) the formats stand above."""
 
 _FORMATS = ((".xlsx", "ph.table"), (".csv", "ph.rows"), (".json", "ph.brackets-curly"))
-_REMEMBERED = "export/choices"
 
 
 class ExportPanel(Panel):
@@ -52,7 +52,7 @@ class ExportPanel(Panel):
         super().__init__(around)
         self._previewing: Task | None = None
         self._is_stale = True
-        self._tables: list[TablePreview] = []
+        self._number = 0
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -70,10 +70,16 @@ class ExportPanel(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(24, 16, 24, 12)
         title = QLabel(self.tr("Export"))
         title.setProperty("role", "title")
-        title.setContentsMargins(24, 16, 24, 12)
-        column.addWidget(title)
+        head.addWidget(title, 1)
+        self.same = QLabel()
+        self.same.setProperty("role", "small")
+        self.same.hide()
+        head.addWidget(self.same)
+        column.addLayout(head)
         body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         body.setSpacing(0)
         self._body = body
@@ -91,11 +97,13 @@ class ExportPanel(Panel):
         area.setWidget(self.choices)
         self._area = area
         row.addWidget(area, 28)
-        row.addWidget(self._build_preview(), 54)
+        self.preview = PreviewPane(self.theme)
+        row.addWidget(self.preview, 54)
         body.addLayout(row, 82)
         column.addLayout(body, 1)
         self.foot = ExportFoot(self.around)
         self.foot.wanted.connect(self._export)
+        self.foot.written.connect(self._remember_written)
         column.addWidget(self.foot)
 
     def _build_formats(self) -> QWidget:
@@ -121,49 +129,6 @@ class ExportPanel(Panel):
         column.addStretch(1)
         return side
 
-    def _build_preview(self) -> QWidget:
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(16, 12, 24, 12)
-        column.setSpacing(8)
-        head = QHBoxLayout()
-        heading = QLabel(self.tr("Preview"))
-        heading.setProperty("role", "section")
-        self.of = QLabel()
-        self.of.setProperty("role", "small")
-        head.addWidget(heading, 1)
-        head.addWidget(self.of)
-        column.addLayout(head)
-        self.model = PreviewModel(self.theme, self)
-        self.table = QTableView()
-        self.table.setModel(self.model)
-        self.table.setAccessibleName(self.tr("Preview of the export"))
-        self.table.setProperty("pane", True)
-        frame_cells(self.table, self.theme)
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
-        self.table.horizontalHeader().setMaximumSectionSize(320)
-        frame = QFrame()
-        frame.setProperty("card", True)
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        inside.addWidget(self.table)
-        self.tabs = QTabBar()
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setUsesScrollButtons(True)
-        self.tabs.setAccessibleName(self.tr("Tables of the export"))
-        self.tabs.currentChanged.connect(self._show_table)
-        inside.addWidget(self.tabs)
-        column.addWidget(frame, 1)
-        self.notes = QLabel()
-        self.notes.setTextFormat(Qt.TextFormat.PlainText)
-        self.notes.setWordWrap(True)
-        self.notes.setProperty("note", "grey")
-        column.addWidget(self.notes)
-        return right
-
     # ---- choosing ----------------------------------------------------------------------------------------------------
 
     @property
@@ -173,7 +138,7 @@ class ExportPanel(Panel):
 
     def _format_chosen(self) -> None:
         self._set_format()
-        self._remember()
+        self._changed()
 
     def _set_format(self) -> None:
         self.foot.set_format(self.ending, self.formats[self.ending].text())
@@ -184,9 +149,36 @@ class ExportPanel(Panel):
         if self.isVisible():
             self._pause.start()
 
+    # ---- the last choices, for each project --------------------------------------------------------------------------
+
     def _remember(self) -> None:
-        kept = {**self.choices.remembered(), "ending": self.ending}
-        self.around.preferences.set_plain(_REMEMBERED, kept)
+        """Remember what is chosen; the place and the day only change when something is written."""
+        if self.desk.project is not None:
+            kept = {**self._remembered(), **self.choices.remembered(), "ending": self.ending}
+            self.around.preferences.set_plain(self._kept_under(), kept)
+            self.same.hide()
+
+    def _remember_written(self, out: Path) -> None:
+        kept = {**self.choices.remembered(), "ending": self.ending, "folder": str(out.parent), "at": now()[:10]}
+        self.around.preferences.set_plain(self._kept_under(), kept)
+
+    def _remembered(self) -> dict[str, Any]:
+        kept = self.around.preferences.plain(self._kept_under(), {})
+        return kept if isinstance(kept, dict) else {}
+
+    def _kept_under(self) -> str:
+        return f"export/{self.desk.open_project.settings.guid}"
+
+    def _recall(self) -> None:
+        """Choose what was chosen last for this project; where nothing was, everything."""
+        kept = self._remembered()
+        self.choices.blockSignals(True)
+        self.choices.recall(kept)
+        self.choices.blockSignals(False)
+        self.formats[kept["ending"] if kept.get("ending") in self.formats else ".xlsx"].setChecked(True)
+        day = QLocale().toString(QDate.fromString(str(kept.get("at", "")), Qt.DateFormat.ISODate), "d MMMM yyyy")
+        self.same.setText(self.tr("Same choices as last time, {0}").format(day))
+        self.same.setVisible(bool(day))
 
     # ---- preview -----------------------------------------------------------------------------------------------------
 
@@ -197,59 +189,31 @@ class ExportPanel(Panel):
             self._previewing.cancel()
         self._is_stale = False
         copy, question, wishes = self.desk.project.snapshot(), self.choices.question, self.choices.wishes
+        ending = self.ending
 
-        def job(_progress: Progress, cancelled: Callable[[], bool]) -> list[TablePreview]:
+        def job(_progress: Progress, cancelled: Callable[[], bool]) -> ExportPreview:
             with copy:
-                if cancelled():
-                    raise Cancelled("another preview is wanted")
-                return preview_tables(copy, question, wishes, most=ROWS)
+                return preview_export(copy, question, wishes, ending, most=ROWS, cancelled=cancelled)
 
-        self._previewing = self.around.runner.run(self.tr("Preview"), job, self._previewed, self._not_previewed)
-
-    def _previewed(self, tables: list[TablePreview]) -> None:
-        self._previewing = None
-        shown = self.tabs.tabText(self.tabs.currentIndex()) if self.tabs.count() else ""
-        self._tables = tables
-        self.tabs.blockSignals(True)
-        while self.tabs.count():
-            self.tabs.removeTab(0)
-        for table in tables:
-            self.tabs.addTab(table.name)
-        names = [t.name for t in tables]
-        self.tabs.setCurrentIndex(names.index(shown) if shown in names else 0)
-        self.tabs.blockSignals(False)
-        self.foot.allow(allowed=True)
-        self._show_table(self.tabs.currentIndex())
-
-    def _not_previewed(self, error: Exception) -> None:
-        if isinstance(error, Cancelled):
-            return
-        self._previewing = None
-        self._tables = []
-        self.model.show_table(None)
-        self.of.setText("")
-        what = f"{error.what}. {error.do}" if isinstance(error, FopCoderError) else str(error)
-        self._say_notes(what[:1].upper() + what[1:], "warning")
-        self.foot.allow(allowed=False)
-
-    def _show_table(self, number: int) -> None:
-        table = self._tables[number] if 0 <= number < len(self._tables) else None
-        self.model.show_table(table)
-        self.table.resizeColumnsToContents()
-        if table is None:
-            self.of.setText("")
-            self._say_notes("", "grey")
-            return
-        self.of.setText(
-            self.tr("first {0} rows").format(ROWS) if len(table.rows) >= ROWS else self.tr("all rows are shown")
+        self._number += 1
+        self.preview.say_waiting()
+        self._previewing = self.around.runner.run(
+            self.tr("Preview"), job, partial(self._previewed, self._number), partial(self._not_previewed, self._number)
         )
-        self._say_notes(" ".join(table.notes), "grey")
 
-    def _say_notes(self, words: str, note: str) -> None:
-        self.notes.setText(words)
-        self.notes.setProperty("note", note)
-        self.notes.setVisible(bool(words))
-        restyle(self.notes)
+    def _previewed(self, number: int, preview: ExportPreview) -> None:
+        if number == self._number:
+            self._previewing = None
+            self.preview.show_preview(preview)
+            self.foot.allow(allowed=True)
+
+    def _not_previewed(self, number: int, error: Exception) -> None:
+        if number != self._number:
+            return
+        self._previewing = None
+        what = f"{error.what}. {error.do}." if isinstance(error, FopCoderError) else str(error)
+        self.preview.show_refusal(what[:1].upper() + what[1:])
+        self.foot.allow(allowed=False)
 
     def _export(self) -> None:
         """Write what is chosen."""
@@ -263,21 +227,15 @@ class ExportPanel(Panel):
         if self._previewing is not None:
             self._previewing.cancel()
             self._previewing = None
+        self._number += 1
         self.foot.forget()
-        self._tables = []
-        self._show_table(-1)
+        self.preview.clear()
         self._is_stale = True
         if self.desk.project is not None:
             self.choices.offer(self.desk.project)
-            kept = self.around.preferences.plain(_REMEMBERED, {})
-            if kept:
-                self.choices.blockSignals(True)
-                self.choices.recall(kept)
-                self.choices.blockSignals(False)
-                if kept.get("ending") in self.formats:
-                    self.formats[kept["ending"]].setChecked(True)
+            self._recall()
             self._set_format()
-            self.foot.suggest(self.desk.project)
+            self.foot.suggest(self.desk.project, str(self._remembered().get("folder", "")))
             if self.isVisible():
                 self._preview()
 
@@ -296,7 +254,7 @@ class ExportPanel(Panel):
 
     def theme_changed(self) -> None:
         """Set sizes anew."""
-        self.table.verticalHeader().setDefaultSectionSize(self.theme.px(29))
+        self.preview.dress()
         self._set_format()
         self.choices.dress(self.theme.px(30) + 2)
         self._fit()

@@ -10,7 +10,11 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from fop_coder.gui.painting import paint_icon
 from fop_coder.gui.theme import BODY, SMALL, Theme
-from fop_coder.project.exporting import TablePreview
+from fop_coder.gui.tips import plain_tip
+from fop_coder.project.previewing import TablePreview
+
+LINE = 14
+"""Headings longer than so many characters go on in another line."""
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -95,22 +99,49 @@ class PreviewModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """Return headings, and the numbers of the rows."""
-        if self.table is None or role != Qt.ItemDataRole.DisplayRole:
+        if self.table is None:
             return None
-        return self.table.headings[section] if orientation is Qt.Orientation.Horizontal else str(section + 1)
+        if orientation is Qt.Orientation.Vertical:
+            return str(section + 1) if role == Qt.ItemDataRole.DisplayRole else None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._side(section) | Qt.AlignmentFlag.AlignVCenter
+        heading = self.table.headings[section]
+        answers = {
+            Qt.ItemDataRole.DisplayRole: in_lines(heading),
+            Qt.ItemDataRole.AccessibleTextRole: heading,
+            Qt.ItemDataRole.ToolTipRole: heading,
+        }
+        return answers.get(Qt.ItemDataRole(role))
+
+    def _side(self, column: int) -> Qt.AlignmentFlag:
+        """Numbers stand at the right, and so do their headings."""
+        numeric = self.table is not None and self.table.numeric[column]
+        return Qt.AlignmentFlag.AlignRight if numeric else Qt.AlignmentFlag.AlignLeft
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a cell as it will be shown; numbers stand at the right."""
         if not index.isValid() or self.table is None:
             return None
         cell = self.table.rows[index.row()][index.column()].replace("\n", " ")
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return cell if role == Qt.ItemDataRole.DisplayRole else cell[:400]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(cell[:400])
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.table.headings[index.column()]}: {cell or self.tr('empty')}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if self.table.numeric[index.column()] else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return self._side(index.column()) | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.FontRole:
             return self._theme.sans(SMALL)
         return None
+
+
+def in_lines(heading: str) -> str:
+    """Return a heading broken between words, so that columns of small numbers stay narrow."""
+    lines = [""]
+    for word in heading.split(" "):
+        if lines[-1] and len(lines[-1]) + len(word) >= LINE:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}" if lines[-1] else word
+    return "\n".join(lines)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from bisect import bisect_left
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -10,9 +12,7 @@ from fop_coder.gui.painting import paint_badge
 from fop_coder.gui.panels.find.model import HitModel
 from fop_coder.gui.theme import PASSAGE, SMALL, Theme
 from fop_coder.model.tally import Hit
-
-CONTEXT = 60
-"""Contexts as long as this were cut."""
+from fop_coder.project.finding import CONTEXT
 
 _Index = QModelIndex | QPersistentModelIndex
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -25,10 +25,6 @@ class HitDelegate(QStyledItemDelegate):
         """Paint in the theme's colours."""
         super().__init__(parent)
         self._theme = theme
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:  # noqa: N802 - Qt's name
-        """Return room for two lines."""
-        return QSize(self._theme.px(300), self._theme.px(58))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one hit."""
@@ -67,7 +63,7 @@ class HitDelegate(QStyledItemDelegate):
         match = bold.elidedText(_one_line(hit.text), Qt.TextElideMode.ElideRight, room.width() // 2)
         width = bold.horizontalAdvance(match)
         before_room = room.width() * 2 // 5
-        before = plain.elidedText(_from_word(_one_line(hit.before)), Qt.TextElideMode.ElideLeft, before_room)
+        before = fit_before(_one_line(hit.before), plain, before_room)
         left = room.left() + before_room
         painter.setFont(font)
         painter.setPen(theme.colour("text"))
@@ -75,7 +71,7 @@ class HitDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(left, room.top() + 1, width, room.height() - 3), theme.colour("highlight"))
         self._draw(painter, strong, QRect(left, room.top(), width + 2, room.height()), match)
         rest = room.right() - left - width
-        after = plain.elidedText(_to_word(_one_line(hit.after)), Qt.TextElideMode.ElideRight, rest)
+        after = fit_after(_one_line(hit.after), plain, rest)
         self._draw(painter, font, QRect(left + width, room.top(), rest, room.height()), after)
 
     @staticmethod
@@ -87,15 +83,21 @@ class HitDelegate(QStyledItemDelegate):
         """Paint key and name of the codes at the right end; return how wide they are."""
         theme = self._theme
         size, gap, right = theme.px(16), theme.px(6), room.right()
-        for code in reversed(index.data(HitModel.CODES)[:4]):
+        codes = index.data(HitModel.CODES)
+        whole = sum(painter.fontMetrics().horizontalAdvance(c.name) + size + theme.px(20) for c in codes)
+        is_narrow = whole > room.width() // 2
+        for code in reversed(codes):
             colours = theme.code(code.colour)
-            width = painter.fontMetrics().horizontalAdvance(code.name)
+            width = 0 if is_narrow else painter.fontMetrics().horizontalAdvance(code.name)
             painter.setPen(colours.ink)
             name = QRect(right - width, room.top(), width + 1, room.height())
-            painter.drawText(name, _MIDDLE, code.name)
+            if not is_narrow:
+                painter.drawText(name, _MIDDLE, code.name)
             badge = QRect(name.left() - gap - size, room.top() + (room.height() - size) // 2, size, size)
             paint_badge(painter, badge, code.key, colours, theme.sans(SMALL - 1.5, 700))
-            right = badge.left() - theme.px(14)
+            right = badge.left() - theme.px(4 if is_narrow else 14)
+            if right < room.left() + room.width() // 2:
+                break
         painter.setPen(theme.colour("sub"))
         painter.setFont(theme.sans(SMALL))
         return room.right() - right
@@ -109,12 +111,23 @@ def _one_line(words: str) -> str:
     return words.replace("\n", " ")
 
 
-def _from_word(before: str) -> str:
-    """Return what stands before a match without the half word that the cut has left."""
-    half, space, rest = before.partition(" ")
-    return f"…{rest}" if space and half and len(before) >= CONTEXT else before
+def fit_before(before: str, metrics: QFontMetrics, room: int) -> str:
+    """Return the last whole words before a match that fit; what is left out is told by an ellipsis."""
+    if len(before) < CONTEXT and metrics.horizontalAdvance(before) <= room:
+        return before
+    starts = [place + 1 for place, c in enumerate(before) if c == " " and place + 1 < len(before)]
+    first = bisect_left(starts, True, key=lambda at: metrics.horizontalAdvance(f"…{before[at:]}") <= room)
+    if first == len(starts):
+        return metrics.elidedText(before, Qt.TextElideMode.ElideLeft, room)
+    return f"…{before[starts[first] :]}"
 
 
-def _to_word(after: str) -> str:
-    rest, space, half = after.rpartition(" ")
-    return f"{rest}…" if space and half and len(after) >= CONTEXT else after
+def fit_after(after: str, metrics: QFontMetrics, room: int) -> str:
+    """Return the first whole words after a match that fit; what is left out is told by an ellipsis."""
+    if len(after) < CONTEXT and metrics.horizontalAdvance(after) <= room:
+        return after
+    ends = [place for place, c in enumerate(after) if c == " " and place]
+    last = bisect_left(ends, True, key=lambda at: metrics.horizontalAdvance(f"{after[:at]}…") > room) - 1
+    if last < 0:
+        return metrics.elidedText(after, Qt.TextElideMode.ElideRight, room)
+    return f"{after[: ends[last]]}…"

@@ -27,16 +27,23 @@ class HitModel(QAbstractListModel):
         """Begin with nothing."""
         super().__init__(parent)
         self._desk = desk
-        self.hits: Sequence[Hit] = ()
+        self.hits: list[Hit] = []
         self._codings: dict[Guid, list[Coding]] = {}
         self._codes: dict[Guid, Code] = {}
 
     def show_hits(self, hits: Sequence[Hit]) -> None:
-        """List these."""
+        """List these instead."""
         self.beginResetModel()
-        self.hits = hits
+        self.hits = list(hits)
         self._forget()
         self.endResetModel()
+
+    def add_hits(self, hits: Sequence[Hit]) -> None:
+        """List these besides."""
+        if hits:
+            self.beginInsertRows(QModelIndex(), len(self.hits), len(self.hits) + len(hits) - 1)
+            self.hits += hits
+            self.endInsertRows()
 
     def forget_codes(self) -> None:
         """Ask again which codes there are: codings have changed."""

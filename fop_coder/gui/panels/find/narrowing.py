@@ -60,7 +60,7 @@ class NarrowingRow(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self.changed)
+        self._pause.timeout.connect(self._choose)
         self.role.activated.connect(self._choose)
         self.code.activated.connect(self._choose)
         self.memos.toggled.connect(self._choose)
@@ -85,8 +85,32 @@ class NarrowingRow(QWidget):
         self.where.setCompleter(completer)
         completer.activated.connect(self._typed)
 
+    def clear(self) -> None:
+        """Look everywhere again, without telling anybody."""
+        self._pause.stop()
+        self.blockSignals(True)
+        self.role.setCurrentIndex(0)
+        self.code.setCurrentIndex(0)
+        self.where.clear()
+        self.scope.clear()
+        self.memos.setChecked(True)
+        self.blockSignals(False)
+        self._offer_memos()
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything is left out."""
+        return self.narrowing != Narrowing()
+
     def _choose(self, *_: object) -> None:
+        self._offer_memos()
         self.changed.emit()
+
+    def _offer_memos(self) -> None:
+        """Memos have neither speakers nor codes nor respondents: a search narrowed by these leaves them out."""
+        left_out = self.narrowing.leaves_memos_out
+        self.memos.setEnabled(not left_out)
+        self.memos.setToolTip(self.tr("A search narrowed so leaves memos out") if left_out else "")
 
     def _typed(self, *_: object) -> None:
         self._pause.start()

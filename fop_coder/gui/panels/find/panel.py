@@ -2,54 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import islice
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLabel, QLineEdit, QListView, QVBoxLayout
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QStackedWidget, QVBoxLayout
 
+from fop_coder.gui.actions import ActionSpec
+from fop_coder.gui.empty_state import EmptyState
+from fop_coder.gui.importing.parts import WorkBar
 from fop_coder.gui.painting import icon, restyle
 from fop_coder.gui.panel import Panel, Place, Surroundings
 from fop_coder.gui.panels.find.delegate import HitDelegate
+from fop_coder.gui.panels.find.following import place_of_hit, put_code
+from fop_coder.gui.panels.find.hit_list import HitList
 from fop_coder.gui.panels.find.model import HitModel
 from fop_coder.gui.panels.find.narrowing import PAUSE, NarrowingRow
-from fop_coder.gui.tasks import Progress, Task
+from fop_coder.gui.panels.find.searching import MOST, Search
+from fop_coder.gui.panels.find.states import say_begin, say_nothing, widened
+from fop_coder.model.base import Guid
 from fop_coder.model.codebook import Code, Scheme
-from fop_coder.model.coding import Coding
+from fop_coder.model.coding import Coding, Memo
 from fop_coder.model.documents import Document, Speaker
-from fop_coder.model.errors import Cancelled, FopCoderError
+from fop_coder.model.errors import FopCoderError
 from fop_coder.model.people import Attribute
 from fop_coder.model.tally import Hit
-from fop_coder.project.finding import code_turns_change, find
 
-MOST = 5000
-"""How many hits are listed; more than anybody goes through one by one."""
-
-
-class HitList(QListView):
-    """The list of hits; keys that belong to codes are passed on.
-
-    Signals:
-        key_pressed: the text of a key, without Ctrl or Alt.
-    """
-
-    key_pressed = Signal(str)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Take keys of codes; leave all others to the list."""
-        bare = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
-        text = event.text().strip()
-        if bare == Qt.KeyboardModifier.NoModifier and text.isalnum():
-            self.key_pressed.emit(text)
-            event.accept()
-            return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.activated.emit(self.currentIndex())
-            event.accept()
-            return
-        super().keyPressEvent(event)
+LONG = 400
+"""Milliseconds after which a search shows how far it is, and can be stopped."""
 
 
 class FindPanel(Panel):
@@ -62,15 +43,42 @@ class FindPanel(Panel):
     def __init__(self, around: Surroundings) -> None:
         """Build the screen."""
         super().__init__(around)
-        self._task: Task | None = None
         self._is_stale = True
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self.search)
+        self._looked_for = ""
+        self._is_fresh = False
+        self._documents: set[Guid | str] = set()
+        self._pause, self._long = QTimer(self), QTimer(self)
+        for timer, milliseconds, slot in ((self._pause, PAUSE, self.search), (self._long, LONG, self._show_work)):
+            timer.setSingleShot(True)
+            timer.setInterval(milliseconds)
+            timer.timeout.connect(slot)
+        self.searching = Search(self.desk, around.runner, self)
+        self.searching.found.connect(self._found)
+        self.searching.ended.connect(self._ended)
+        self.searching.refused.connect(self._refused)
+        self.desk.coder_changed.connect(self._codes_changed)
         self._build()
         self.theme_changed()
-        self._say_hits(None)
+        self._show_nothing_asked()
+
+    def action_specs(self) -> Sequence[ActionSpec]:
+        """From hit to hit, wherever one is."""
+        return [
+            ActionSpec(
+                f"find.{name}",
+                title,
+                "Edit",
+                run,
+                keys,
+                hint=self.tr("Of the last search, also while you read"),
+            )
+            for name, title, run, keys in (
+                ("next", self.tr("Next hit"), self.next_hit, "F3"),
+                ("previous", self.tr("Previous hit"), self.previous_hit, "Shift+F3"),
+            )
+        ]
+
+    # ---- building ----------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -86,7 +94,7 @@ class FindPanel(Panel):
         self.words.setProperty("role", "search")
         self.words.setProperty("pane", True)
         self._sign = self.words.addAction(icon("ph.magnifying-glass", self.theme.colour("sub")), _leading())
-        self.words.textEdited.connect(self._typed)
+        self.words.textChanged.connect(self._typed)
         self.words.returnPressed.connect(self._to_hits)
         column.addWidget(self.words)
         self.narrowing = NarrowingRow()
@@ -96,12 +104,16 @@ class FindPanel(Panel):
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setWordWrap(True)
         column.addWidget(self.said)
+        self.work = WorkBar()
+        self.work.cancelled.connect(self.searching.stop)
+        column.addWidget(self.work)
         column.addWidget(self._list(), 1)
-        hints = QHBoxLayout()
-        self.hint = QLabel()
+        self.hint = QLabel(
+            self.tr("Enter opens the transcript there. A code's key codes the turn; again takes it off.")
+        )
         self.hint.setProperty("role", "small")
-        hints.addWidget(self.hint, 1)
-        column.addLayout(hints)
+        self.hint.setWordWrap(True)
+        column.addWidget(self.hint)
 
     def _list(self) -> QFrame:
         card = QFrame()
@@ -109,21 +121,18 @@ class FindPanel(Panel):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, 6, 1, 6)
         self.model = HitModel(self.desk, self)
-        self.hits = HitList()
+        self.hits = HitList(self.theme)
         self.hits.setModel(self.model)
         self.hits.setItemDelegate(HitDelegate(self.theme, self))
-        self.hits.setUniformItemSizes(True)
-        self.hits.setMouseTracking(True)
-        self.hits.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.hits.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.hits.setAccessibleName(self.tr("Hits"))
-        self.hits.setStyleSheet("QListView:focus { border: none; }")  # the row is framed
-        self.hits.setProperty("pane", True)
-        self.hits.doubleClicked.connect(self._open)
-        self.hits.activated.connect(self._open)
+        self.hits.followed.connect(self.follow)
         self.hits.key_pressed.connect(self._code)
-        inside.addWidget(self.hits)
+        self.empty = EmptyState(self.theme)
+        self.empty.main_asked.connect(self._try_wider)
+        self.empty.example_chosen.connect(self.look_for)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.hits)
+        self._stack.addWidget(self.empty)
+        inside.addWidget(self._stack)
         return card
 
     # ---- searching ---------------------------------------------------------------------------------------------------
@@ -131,164 +140,211 @@ class FindPanel(Panel):
     def _typed(self, _words: str) -> None:
         self._pause.start()
 
+    def look_for(self, words: str) -> None:
+        """Look for other words at once, and go to the hits when they come."""
+        self.words.setText(words)
+        self.search()
+        self.words.setFocus()
+
     def search(self) -> None:
         """Look for the words, in the background and on a copy of the project."""
         self._pause.stop()
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
-        words = self.words.text().strip()
-        if self.desk.project is None or not words:
+        self.searching.forget()
+        self._looked_for = self.words.text().strip()
+        if self.desk.project is None or not self._looked_for:
+            self._end_work()
             self.model.show_hits(())
-            self._say_hits(None)
+            self._show_nothing_asked()
             return
-        copy, narrowing = self.desk.project.snapshot(), self.narrowing.narrowing
+        self._is_stale, self._is_fresh = False, True
+        self._long.start()
+        self.searching.begin(self._looked_for, self.narrowing.narrowing)
 
-        def job(_progress: Progress, cancelled: Callable[[], bool]) -> list[Hit]:
-            with copy:
-                found: list[Hit] = []
-                for hit in islice(find(copy, words, narrowing), MOST + 1):
-                    if cancelled():
-                        raise Cancelled("the search was stopped")
-                    found.append(hit)
-                return found
+    def _show_work(self) -> None:
+        self.work.begin(self.tr("Searching"))
 
-        self._is_stale = False
-        self._task = self.around.runner.run(self.tr("Searching"), job, self._found, self._not_found)
+    def _end_work(self) -> None:
+        self._long.stop()
+        self.work.hide()
 
     def _found(self, hits: list[Hit]) -> None:
-        self._task = None
-        self.model.show_hits(hits[:MOST])
-        if hits:
-            self.hits.setCurrentIndex(self.model.index(0, 0))
-        self._say_hits(hits)
+        """Show the first hits in place of the last search's; then add."""
+        if self._is_fresh:
+            self._is_fresh = False
+            self._documents = set()
+            self.model.show_hits(hits)
+            self.hits.go_to(0)
+            self._stack.setCurrentWidget(self.hits)
+        else:
+            self.model.add_hits(hits)
+        self._documents.update(hit.document_guid or hit.document for hit in hits)
+        self._say_hits(self.tr(" so far"))
+        self.hint.show()
 
-    def _not_found(self, error: Exception) -> None:
-        if isinstance(error, Cancelled):
-            return
-        self._task = None
+    def _ended(self, has_more: bool) -> None:
+        self._end_work()
+        number = len(self.model.hits)
+        if self._is_fresh:
+            self.model.show_hits(())
+            self._say("")
+            self.hint.hide()
+            say_nothing(self.empty, self._looked_for, self.narrowing.narrowing)
+            self._stack.setCurrentWidget(self.empty)
+        elif has_more and number < MOST:
+            self._say(self.tr("Stopped after {0} hits. There may be more.").format(f"{number:,}"))
+        elif has_more:
+            self._say(self.tr("The first {0} hits are listed; add a word to find fewer.").format(f"{number:,}"))
+        else:
+            self._say_hits("")
+
+    def _refused(self, error: Exception) -> None:
+        self._end_work()
         self.model.show_hits(())
         do = error.do if isinstance(error, FopCoderError) else ""
         what = error.what if isinstance(error, FopCoderError) else str(error)
-        self._say(f"{what[:1].upper()}{what[1:]}. {do}".strip(), note="warning")
+        said = f"{what[:1].upper()}{what[1:]}. {do}".strip()
+        self._show_nothing_asked()
+        self._say(said if said.endswith(".") else f"{said}.", note="warning")
 
-    def _say_hits(self, hits: Sequence[Hit] | None) -> None:
-        if hits is None:
-            self._say(self.tr("Type what you look for. Accents and capitals make no difference."))
-        elif not hits:
-            self._say(self.tr("Nothing found. Try fewer words, or plan* for words that begin so."))
-        else:
-            documents = len({hit.document for hit in hits})
-            many = self.tr("more than {0}").format(MOST) if len(hits) > MOST else str(len(hits))
-            words = self.tr("{0} hits in {1} documents") if len(hits) != 1 else self.tr("{0} hit in {1} document")
-            self._say(words.format(many, documents))
-        keys = self.tr("Enter opens the transcript there. A code's key codes the turn; again takes it off.")
-        self.hint.setText(keys if hits else "")
+    def _show_nothing_asked(self) -> None:
+        self._say("")
+        self.hint.hide()
+        say_begin(self.empty, self.desk.project)
+        self._stack.setCurrentWidget(self.empty)
+
+    def _say_hits(self, so_far: str) -> None:
+        number = len(self.model.hits)
+        documents = len(self._documents)
+        hits = self.tr("1 hit") if number == 1 else self.tr("{0} hits").format(f"{number:,}")
+        places = self.tr("1 document") if documents == 1 else self.tr("{0} documents").format(f"{documents:,}")
+        self._say(self.tr("{0} in {1}").format(hits, places) + so_far)
 
     def _say(self, words: str, *, note: str = "") -> None:
         self.said.setText(words)
+        self.said.setVisible(bool(words))
         self.said.setProperty("note", note)
         self.said.setProperty("role", "" if note else "sub")
         restyle(self.said)
+
+    def _try_wider(self) -> None:
+        """Do what the empty list offers: look everywhere, or for beginnings of words; or bring in transcripts."""
+        if not self._looked_for:
+            self.around.actions.action("project.import").trigger()
+        elif self.narrowing.is_narrowed:
+            self.narrowing.clear()
+            self.search()
+        else:
+            self.look_for(widened(self._looked_for))
 
     # ---- what is done with hits --------------------------------------------------------------------------------------
 
     def _to_hits(self) -> None:
         """Search at once; where the hits are there, go to them."""
-        if self._pause.isActive() or (self._is_stale and self.words.text().strip()):
+        words = self.words.text().strip()
+        if words != self._looked_for or (self._is_stale and words):
             self.search()
         elif self.model.hits:
+            self._pause.stop()
             self.hits.setFocus()
 
-    def _open(self, index: QModelIndex) -> None:
-        hit = index.data(HitModel.HIT)
+    def next_hit(self) -> None:
+        """Go to the hit after the current one: in the list, or where one reads."""
+        self._step(1)
+
+    def previous_hit(self) -> None:
+        """Go to the hit before the current one."""
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        row = self.hits.currentIndex().row() + step
+        number = self.model.rowCount()
+        if not number:
+            self.around.go(Place(self.name))
+        elif not 0 <= row < number:
+            self.around.say(self.tr("That was the last hit") if step > 0 else self.tr("That was the first hit"))
+        else:
+            self.hits.go_to(row)
+            self._show_step(self.tr("Hit {0} of {1}").format(f"{row + 1:,}", f"{number:,}"))
+
+    def _show_step(self, words: str) -> None:
+        if self.isVisible():
+            self.hits.setFocus()
+        else:
+            self.follow(step=True)
+            self.around.say(words)
+
+    def follow(self, *, step: bool = False) -> None:
+        """Show the current hit at its place; ``step``: from another hit, which is no place to come back to."""
+        hit = self.hits.currentIndex().data(HitModel.HIT)
         if not isinstance(hit, Hit):
             return
-        if hit.document_guid is None:
-            self.around.say(self.tr("This memo is on {0}").format(hit.document))
-            return
-        position = hit.start if hit.where == "turn" else None
-        self.around.go(Place("code", document=hit.document_guid, position=position))
+        place = place_of_hit(hit, step=step)
+        if place is None:
+            self.around.say(self.tr("This memo is on {0}").format(self.tr("the project")))
+        else:
+            self.around.go(place)
 
     def _code(self, key: str) -> None:
         """Put the code of a key on the turns of the chosen hits, or take it off where all have it."""
-        project = self.desk.project
-        if project is None:
-            return
-        code = next((c for c in project.codebook.codes if c.key.casefold() == key.casefold() and not c.retired), None)
-        if code is None:
-            self.around.say(self.tr("No code has the key {0}").format(key.upper()))
-            return
-        if self.desk.is_read_only:
-            self.around.say(self.tr("The project is open for reading only"))
-            return
-        chosen = [index.data(HitModel.HIT) for index in self.hits.selectedIndexes()]
-        try:
-            change, is_on = code_turns_change(project, chosen, code)
-        except FopCoderError as error:
-            self.around.show_error(error)
-            return
-        if change is None:
-            self.around.say(self.tr("Memos cannot be coded"))
-        elif self.desk.apply(change):
-            turns = max(len(change.added), len(change.removed))
-            words = self.tr("{0} put on {1}") if is_on else self.tr("{0} taken off {1}")
-            many = self.tr("{0} turns").format(turns) if turns > 1 else self.tr("one turn")
-            (self.around.offer_undo if turns > 1 else self.around.say)(words.format(code.name, many))
+        put_code(self.around, key, [index.data(HitModel.HIT) for index in self.hits.selectedIndexes()])
 
     # ---- keeping in step ---------------------------------------------------------------------------------------------
 
     def project_opened(self) -> None:
         """Begin anew."""
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
+        self.searching.forget()
+        self._end_work()
         self.words.clear()
+        self._pause.stop()
+        self._looked_for = ""
         self.model.show_hits(())
+        self.narrowing.clear()
         self.narrowing.offer(self.desk.project)
-        self._say_hits(None)
+        self._show_nothing_asked()
 
     def project_changed(self, kinds: object) -> None:
         """Ask again for what was touched."""
         assert isinstance(kinds, frozenset)  # noqa: S101 - the desk says so
         if kinds & {Coding, Code}:
-            self.model.forget_codes()
+            self._codes_changed()
         if kinds & {Code, Scheme, Attribute}:
             self.narrowing.offer(self.desk.project)
-        if kinds & {Document, Speaker}:
+        if kinds & {Document, Speaker, Memo}:
             self._is_stale = True
             if self.isVisible():
-                self.search()
+                self._bring_up_to_date()
+
+    def _codes_changed(self) -> None:
+        self.model.forget_codes()
+
+    def _bring_up_to_date(self) -> None:
+        if self._looked_for or self.words.text().strip():
+            self.search()
+        else:
+            self._show_nothing_asked()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Search again where documents have changed since."""
         super().showEvent(event)
-        if self._is_stale and self.words.text().strip():
-            self.search()
+        if self._is_stale:
+            self._is_stale = False
+            self._bring_up_to_date()
 
     def theme_changed(self) -> None:
         """Set sizes and colours anew."""
         self._sign.setIcon(icon("ph.magnifying-glass", self.theme.colour("sub")))
-        self.hits.setIconSize(QSize(self.theme.px(16), self.theme.px(16)))
-        self.hits.scheduleDelayedItemsLayout()
+        self.hits.dress()
         super().theme_changed()
 
     def go(self, place: Place) -> None:
-        """Come back to a hit, or look for other words."""
+        """Come back to the current hit, or look for other words."""
         detail: Any = place.detail
         if isinstance(detail, str):
-            self.words.setText(detail)
-            self.search()
-        elif isinstance(detail, int) and detail < len(self.model.hits):
-            self.hits.setCurrentIndex(self.model.index(detail, 0))
+            self.look_for(detail)
+        elif self.model.hits:
             self.hits.setFocus()
-            return
-        self.focus_first()
-
-    def place(self) -> Place:
-        """Return the current hit."""
-        row = self.hits.currentIndex().row()
-        return Place(self.name, detail=row if row >= 0 else None)
+        else:
+            self.focus_first()
 
     def focus_first(self) -> None:
         """Put the focus into the search field."""

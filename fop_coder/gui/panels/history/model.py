@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QDateTime, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from fop_coder.gui.theme import BODY, Theme
+from fop_coder.gui.tips import plain_tip
 from fop_coder.project.happenings import Happening
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -70,7 +71,7 @@ class HistoryModel(QAbstractTableModel):
         one = self.shown[index.row()]
         answers: dict[int, Callable[[], Any]] = {
             Qt.ItemDataRole.DisplayRole: lambda: self._words_of(one, index.column()),
-            Qt.ItemDataRole.ToolTipRole: lambda: self._words_of(one, index.column()),
+            Qt.ItemDataRole.ToolTipRole: lambda: plain_tip(self._words_of(one, index.column())),
             Qt.ItemDataRole.AccessibleTextRole: lambda: ", ".join(self._words_of(one, c) for c in range(4)),
             Qt.ItemDataRole.FontRole: lambda: self._font(one, index.column()),
             Qt.ItemDataRole.ForegroundRole: lambda: self._theme.colour(

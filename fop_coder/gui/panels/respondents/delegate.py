@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
-    QLineEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -15,10 +14,19 @@ from PySide6.QtWidgets import (
 )
 
 from fop_coder.gui.painting import paint_badge, paint_icon, paint_status
-from fop_coder.gui.panels.respondents.model import COLUMN, ROW, category_of, cell_text, is_number, mark_of
+from fop_coder.gui.panels.respondents.cell_line import CellLine
+from fop_coder.gui.panels.respondents.model import (
+    COLUMN,
+    ROW,
+    GridModel,
+    category_of,
+    cell_text,
+    is_number,
+    mark_of,
+)
 from fop_coder.gui.theme import SMALL, Theme
 from fop_coder.model.codebook import Code, Scheme
-from fop_coder.model.people import Standing
+from fop_coder.model.people import Attribute, AttributeType, Standing
 from fop_coder.model.status import NOT_CLASSIFIED, Status
 from fop_coder.project.respondent_grid import ColumnKind, GridColumn, GridRow
 
@@ -74,6 +82,11 @@ class GridDelegate(QStyledItemDelegate):
             font.setStrikeOut(True)
         painter.setPen(theme.colour("sub" if quiet else "text"))
         side = Qt.AlignmentFlag.AlignRight if is_number(column) else Qt.AlignmentFlag.AlignLeft
+        if column.kind is ColumnKind.LABEL and row.respondent.do_not_quote:
+            size = theme.px(14)
+            sign = QRect(rect.right() - size + 1, rect.y() + (rect.height() - size) // 2, size, size)
+            paint_icon(painter, "ph.eye-slash", theme.colour("sub"), sign)
+            rect = rect.adjusted(0, 0, -size - theme.px(4), 0)
         self._elided(painter, rect, " ".join(cell_text(row, column).split()), font, side)
 
     @staticmethod
@@ -103,7 +116,8 @@ class GridDelegate(QStyledItemDelegate):
         theme = self._theme
         category = category_of(row, column)
         if category is not None:
-            room = self._key(painter, rect, category.key)
+            has_keys = isinstance(column.about, Scheme) and any(c.key for c in column.about.categories)
+            room = self._key(painter, rect, category.key) if has_keys else rect
             painter.setPen(theme.colour("text"))
             self._elided(painter, room, category.name, theme.sans(), Qt.AlignmentFlag.AlignLeft)
         elif row.class_word == NOT_CLASSIFIED:
@@ -161,12 +175,12 @@ class GridDelegate(QStyledItemDelegate):
             box = QComboBox(parent)
             box.addItem("")
             box.addItems([c.name for c in column.about.categories])
+            box.setStyleSheet(f"min-height: 0px; border-radius: 0px; border: 2px solid {self._accent()};")
             editor: QWidget = box
         else:
-            editor = QLineEdit(parent)
+            editor = CellLine(parent, theme=self._theme, known=_known(index))
         if isinstance(row, GridRow) and isinstance(column, GridColumn):
             editor.setAccessibleName(f"{row.respondent.label}, {column.name}")
-        editor.setStyleSheet(f"min-height: 0px; border-radius: 0px; border: 2px solid {self._accent()};")
         return editor
 
     def _accent(self) -> str:
@@ -177,8 +191,21 @@ class GridDelegate(QStyledItemDelegate):
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, QComboBox):
             editor.setCurrentIndex(max(0, editor.findText(text)))
-        elif isinstance(editor, QLineEdit):
+        elif isinstance(editor, CellLine) and not editor.isModified():  # what is being typed stays
             editor.setText(text)
+
+    def setModelData(  # noqa: N802 - Qt's name
+        self, editor: QWidget, model: QAbstractItemModel, index: _Index
+    ) -> None:
+        """Hand over what was typed; what the cell cannot take stays in its place, with the reason."""
+        if not isinstance(editor, CellLine) or not isinstance(model, GridModel):
+            super().setModelData(editor, model, index)
+            return
+        problem = model.problem(index, editor.text())
+        if problem:
+            editor.show_problem(problem)
+        else:
+            model.setData(index, editor.text())
 
     def updateEditorGeometry(  # noqa: N802 - Qt's name
         self, editor: QWidget, option: QStyleOptionViewItem, index: _Index
@@ -191,6 +218,15 @@ class GridDelegate(QStyledItemDelegate):
             room = (table.width() if table is not None else rect.right()) - rect.x()
             rect.setWidth(max(rect.width(), min(room, self._theme.px(420))))
         editor.setGeometry(rect)
+
+
+def _known(index: _Index) -> list[str] | None:
+    """Return the values that a column has, where another one is better looked at twice; None elsewhere."""
+    column, model = index.data(COLUMN), index.model()
+    if not isinstance(model, GridModel) or not isinstance(column, GridColumn):
+        return None
+    is_category = isinstance(column.about, Attribute) and column.about.type is AttributeType.CATEGORY
+    return model.values_of(column) if is_category else None
 
 
 class GridHeader(QHeaderView):
@@ -212,10 +248,11 @@ class GridHeader(QHeaderView):
         if not isinstance(column, GridColumn) or not isinstance(column.about, Code):
             return
         size = self._theme.px(18)
-        badge = QRect(0, 0, size, size)
+        short = column.about.key or column.about.name[:2]  # sixty badges without a sign could not be told apart
+        badge = QRect(0, 0, size if len(short) < 2 else self._theme.px(26), size)
         badge.moveCenter(rect.center())
         colour, font = self._theme.code(column.about.colour), self._theme.sans(SMALL, 600)
-        paint_badge(painter, badge, column.about.key, colour, font)
+        paint_badge(painter, badge, short, colour, font)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Ask for the height of a heading."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
+from fop_coder.gui.dialogs import question_dialog
 from fop_coder.gui.panel import Surroundings
 from fop_coder.gui.panels.respondents.model import cell_text, tr
-from fop_coder.gui.panels.respondents.questions import LeaveOutQuestion, LineQuestion
+from fop_coder.gui.panels.respondents.questions import LeaveOutQuestion, LineQuestion, new_words
 from fop_coder.gui.panels.respondents.view import GridView
 from fop_coder.model.base import Guid
 from fop_coder.model.change import Change
@@ -19,15 +20,15 @@ from fop_coder.model.errors import ChangeRefused, FopCoderError
 from fop_coder.model.people import Respondent
 from fop_coder.model.status import Status
 from fop_coder.project import Project
+from fop_coder.project.pasting import Pasting, block_change, cells_of, read_pasted
 from fop_coder.project.profile import memo_change
 from fop_coder.project.respondent_edits import (
     add_change,
-    block_change,
-    cells_of,
     classify_change,
     clear_change,
     leave_out_change,
     marks_change,
+    quoting_change,
     reasons_change,
     take_back_change,
 )
@@ -83,16 +84,58 @@ class GridEdits(QObject):
         """Edit one cell in its place."""
         return self._apply(lambda project: _cell_change(project, respondent, column, text))
 
+    def problem(self, respondent: Respondent, column: GridColumn, text: str) -> str:
+        """Return why a cell cannot take a text, '' if it can."""
+        project = self._around.desk.project
+        if project is None:
+            return ""
+        try:
+            _cell_change(project, respondent, column, text)
+        except FopCoderError as error:
+            return " ".join(f"{part[:1].upper()}{part[1:]}." for part in (error.what, error.do) if part)
+        return ""
+
     def paste(self, text: str) -> None:
-        """Put a block from a spreadsheet into the grid, from the current cell on."""
-        cells, block = cells_of(text), self.table.block()
-        if not cells or block is None:
+        """Put a block from a spreadsheet into the grid: by labels, or from the current cell on."""
+        cells, block = cells_of(text), self.table.block() or (0, 0, 0, 0)
+        project, grid = self._around.desk.project, self.table.grid
+        if not cells or project is None:
             self._around.say(tr("There is nothing on the clipboard that could be pasted"))
+            return
+        if self._around.desk.is_read_only:
+            self._around.say(tr("The project is open for reading only"))
             return
         top, bottom, left, _ = block
         if len(cells) == 1 and bottom > top:
             cells = cells * (bottom - top + 1)
-        self._put(cells, top, left, tr("Paste {0} rows").format(len(cells)))
+        label = tr("Paste {0} rows").format(len(cells))
+        try:
+            found = read_pasted(project, self._people(top), grid.columns[left:], cells, label, all_columns=grid.columns)
+        except FopCoderError as error:
+            self._around.show_error(error)
+            return
+        self._ask_about(found, label, sum(len(row) for row in cells))
+
+    def _ask_about(self, found: Pasting, label: str, count: int) -> None:
+        """Say what is new before it comes in; put the rest into the grid at once."""
+        if not found.brings_new:
+            self._take_in(found, label, count)
+            return
+        question = question_dialog(
+            self._panel, tr("Paste from spreadsheet"), new_words(found), tr("Paste"), tr("Leave it")
+        )
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.accepted.connect(lambda: self._take_in(found, label, max(count, _SEVERAL)))
+        question.open()
+
+    def _take_in(self, found: Pasting, label: str, count: int) -> None:
+        if not self._apply(lambda _project: found.change, tr("{0}: done").format(label), count):
+            self._around.say(tr("Nothing to change: the grid says so already"))
+
+    def _people(self, top: int) -> list[Respondent]:
+        """Return the respondents shown from a row on."""
+        rows = (self.table.grid.row_at(r) for r in range(top, self.table.grid.rowCount()))
+        return [row.respondent for row in rows if row is not None]
 
     def fill_down(self) -> None:
         """Put the first selected cell of each column into those below it."""
@@ -108,14 +151,11 @@ class GridEdits(QObject):
         self._put([first] * (bottom - top), top + 1, left, tr("Fill down {0} rows").format(bottom - top))
 
     def _put(self, cells: list[list[str]], top: int, left: int, label: str) -> None:
-        grid = self.table.grid
-        rows = [grid.row_at(r) for r in range(top, grid.rowCount())]
-        people = [row.respondent for row in rows if row is not None]
-        columns = grid.columns[left:]
-        count = sum(len(row) for row in cells)
+        people, columns = self._people(top), self.table.grid.columns[left:]
         said = tr("{0}: done").format(label)
-        if not self._apply(lambda project: block_change(project, people, columns, cells, label), said, count):
-            return
+        self._apply(
+            lambda project: block_change(project, people, columns, cells, label), said, sum(len(row) for row in cells)
+        )
 
     def empty(self) -> None:
         """Empty the selected cells: values, classes with their reasons, marks."""
@@ -179,7 +219,7 @@ class GridEdits(QObject):
         place = grid.first_of(ColumnKind.REASON)
         if isinstance(about, Scheme) and len(people) == 1 and place is not None and not grid.read_only:
             self.table.show_cell(self.table.currentIndex().row(), place)
-            self.table.edit(self.table.currentIndex())
+            self.table.edit_current()
             return
         row = grid.row_at(self.table.currentIndex().row())
         mark = row.marks.get(about.guid) if row is not None else None
@@ -242,6 +282,18 @@ class GridEdits(QObject):
     def _leave_out(self, people: list[Respondent], because: str, withdrawn: bool) -> None:
         said = tr("{0} left out of every sample").format(_who(people))
         self._apply(lambda project: leave_out_change(project, people, because, withdrawn=withdrawn), said, _SEVERAL)
+
+    def toggle_quoting(self) -> None:
+        """Keep the selected respondents out of quotations; where all are kept out, let them be quoted again."""
+        people = self.table.respondents()
+        if people:
+            self.set_quoting(people, do_not_quote=not all(r.do_not_quote for r in people))
+
+    def set_quoting(self, people: list[Respondent], *, do_not_quote: bool) -> None:
+        """Say that respondents are never to be quoted, or may be."""
+        words = tr("{0}: not to be quoted") if do_not_quote else tr("{0}: may be quoted again")
+        said = words.format(_who(people))
+        self._apply(lambda project: quoting_change(project, people, do_not_quote=do_not_quote), said, len(people))
 
     def take_back(self) -> None:
         """Take the selected respondents back into the samples."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from fop_coder.gui.tips import plain_tip
 from fop_coder.model.base import Guid
 from fop_coder.model.codebook import Category, Code, Scheme
 from fop_coder.model.coding import Mark
@@ -21,7 +22,20 @@ _NOWHERE = QModelIndex()
 ROW = Qt.ItemDataRole.UserRole
 COLUMN = Qt.ItemDataRole.UserRole + 1
 
-Edit = Callable[[Respondent, GridColumn, str], bool]
+
+class CellEdits(Protocol):
+    """Whoever carries out the edits of cells."""
+
+    def edit_cell(self, respondent: Respondent, column: GridColumn, text: str) -> bool:
+        """Edit one cell; say whether anything was changed."""
+        ...
+
+    def problem(self, respondent: Respondent, column: GridColumn, text: str) -> str:
+        """Return why a cell cannot take a text, '' if it can."""
+        ...
+
+
+DO_NOT_QUOTE = "do not quote"
 EDITABLE = (ColumnKind.LABEL, ColumnKind.ATTRIBUTE, ColumnKind.CLASS, ColumnKind.REASON)
 
 
@@ -36,8 +50,7 @@ def cell_text(row: GridRow, column: GridColumn) -> str:
     if column.kind is ColumnKind.LABEL:
         return row.respondent.label
     if column.kind is ColumnKind.STANDING:
-        standing = row.respondent.standing
-        return str(standing) if standing is Standing.ANALYSED else f"{standing}: {row.respondent.because}"
+        return standing_text(row.respondent)
     if column.kind is ColumnKind.CLASS:
         return row.class_word
     if column.kind is ColumnKind.REASON:
@@ -45,6 +58,13 @@ def cell_text(row: GridRow, column: GridColumn) -> str:
     if isinstance(about, Code):
         return str(row.statuses.get(about.guid, ""))
     return row.values.get(about.guid, "") if about is not None else ""
+
+
+def standing_text(respondent: Respondent) -> str:
+    """Return whether somebody takes part, why not, and whether they may not be quoted."""
+    standing = respondent.standing
+    said = str(standing) if standing is Standing.ANALYSED else f"{standing}: {respondent.because}"
+    return f"{said}, {DO_NOT_QUOTE}" if respondent.do_not_quote else said
 
 
 def category_of(row: GridRow, column: GridColumn) -> Category | None:
@@ -62,10 +82,10 @@ def mark_of(row: GridRow, column: GridColumn) -> Mark | None:
 class GridModel(QAbstractTableModel):
     """Respondents × columns. Rows keep their order while they are edited, so that nothing runs away."""
 
-    def __init__(self, edit: Edit, parent: QObject) -> None:
-        """``edit`` carries out an edit of a cell and says whether anything was changed."""
+    def __init__(self, edits: CellEdits, parent: QObject) -> None:
+        """``edits`` carries out the edits of cells."""
         super().__init__(parent)
-        self._edit = edit
+        self._edits = edits
         self._columns: tuple[GridColumn, ...] = ()
         self._rows: dict[Guid, GridRow] = {}
         self._order: list[Guid] = []
@@ -83,7 +103,8 @@ class GridModel(QAbstractTableModel):
         same = [c.key for c in columns] == [c.key for c in self._columns] and rows.keys() == self._rows.keys()
         if same and rows:
             self._rows, self._columns = rows, columns
-            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+            if self._order:  # none may pass the filter
+                self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
             return
         self.beginResetModel()
@@ -193,7 +214,9 @@ class GridModel(QAbstractTableModel):
             return column
         if role == Qt.ItemDataRole.DisplayRole:
             return "" if column.kind is ColumnKind.CODE else column.name[:1].upper() + column.name[1:]
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(column.name)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return column.name
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if is_number(column) else Qt.AlignmentFlag.AlignLeft
@@ -213,8 +236,10 @@ class GridModel(QAbstractTableModel):
             if column.kind is ColumnKind.CLASS and role == Qt.ItemDataRole.EditRole and row.category is None:
                 return ""
             return cell_text(row, column)
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return self._said(row, column, aloud=role == Qt.ItemDataRole.AccessibleTextRole)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._said(row, column, aloud=True)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self._said(row, column, aloud=False))
         return None
 
     @staticmethod
@@ -226,6 +251,8 @@ class GridModel(QAbstractTableModel):
             text = tr("{0}, unprompted").format(text)
         if mark is not None and mark.because:
             text = f"{text}: {mark.because}"
+        if column.kind is ColumnKind.LABEL and row.respondent.do_not_quote:
+            text = f"{text}, {DO_NOT_QUOTE}"
         if aloud or column.kind is ColumnKind.CODE:
             return f"{row.respondent.label}, {column.name}: {text}"
         return text
@@ -250,7 +277,14 @@ class GridModel(QAbstractTableModel):
         text = str(value).strip()
         if text == str(self.data(index, Qt.ItemDataRole.EditRole)):
             return False
-        return self._edit(row.respondent, column, text)
+        return self._edits.edit_cell(row.respondent, column, text)
+
+    def problem(self, index: _Index, text: str) -> str:
+        """Return why a cell cannot take a text, '' if it can."""
+        row, column = self.row_at(index.row()), self.column_at(index.column())
+        if row is None or column is None or text.strip() == str(self.data(index, Qt.ItemDataRole.EditRole)):
+            return ""
+        return self._edits.problem(row.respondent, column, text.strip())
 
 
 def is_number(column: GridColumn) -> bool:

@@ -23,13 +23,17 @@ from PySide6.QtWidgets import (
 from fop_coder.gui.flow_layout import FlowLayout
 from fop_coder.gui.legend import Legend
 from fop_coder.gui.painting import icon
-from fop_coder.gui.panels.respondents.model import Edit
+from fop_coder.gui.panels.respondents.model import CellEdits
 from fop_coder.gui.panels.respondents.view import GridView
 from fop_coder.gui.theme import Theme
-from fop_coder.project.respondent_grid import ColumnKind
+from fop_coder.gui.tips import plain_tip
+from fop_coder.model.status import NOT_CLASSIFIED
+from fop_coder.project.respondent_grid import ColumnKind, GridColumn
 
 _MOST_VALUES = 40
 """A column with more values than this is searched by words, not chosen from."""
+
+_LONGEST_CHOICE = 40
 
 Wanted = Mapping[tuple[str, str], str]
 
@@ -45,24 +49,19 @@ class RespondentsPage(QWidget):
     narrowed = Signal()
     scheme_chosen = Signal(str)
 
-    def __init__(self, theme: Theme, edit: Edit) -> None:
+    def __init__(self, theme: Theme, edits: CellEdits) -> None:
         """Build it."""
         super().__init__()
         self._theme = theme
         self.wanted: dict[tuple[str, str], str] = {}
-        self.table = GridView(theme, edit)
+        self.table = GridView(theme, edits)
         self.table.setProperty("pane", True)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
         column.setSpacing(10)
         column.addWidget(self._title_row())
         column.addWidget(self._filter_row())
-        self.note = QLabel()
-        self.note.setTextFormat(Qt.TextFormat.PlainText)
-        self.note.setProperty("note", "warning")
-        self.note.setWordWrap(True)
-        self.note.hide()
-        column.addWidget(self.note)
+        column.addWidget(self._note_row())
         self._pages = QStackedWidget()
         self._pages.addWidget(self._card())
         self._pages.addWidget(self._empty())
@@ -104,7 +103,10 @@ class RespondentsPage(QWidget):
         self.paste.setToolTip(self.tr("Paste a block of cells, beginning at the current one (Ctrl+V in the grid)"))
         self.add = QPushButton(self.tr("Add respondent"))
         self.add.setProperty("main", True)
-        for widget in (head, part, self.paste, self.add):
+        self.profile = QPushButton(self.tr("Profile"))
+        self.profile.setToolTip(self.tr("Show all that is known of the respondent (Ctrl+Shift+B)"))
+        self.profile.hide()
+        for widget in (head, part, self.paste, self.add, self.profile):
             row.addWidget(widget)
         return whole
 
@@ -126,6 +128,23 @@ class RespondentsPage(QWidget):
         for widget in (self.search, self.values, Legend(self._theme)):
             row.addWidget(widget)
         return whole
+
+    def _note_row(self) -> QWidget:
+        self._note_part = QWidget()
+        row = QHBoxLayout(self._note_part)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        self.note = QLabel()
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.note.setProperty("note", "warning")
+        self.show_unclassified = QPushButton()
+        self.show_unclassified.setProperty("link", True)
+        self.show_unclassified.clicked.connect(self._toggle_unclassified)
+        row.addWidget(self.note)
+        row.addWidget(self.show_unclassified)
+        row.addStretch(1)
+        self._note_part.hide()
+        return self._note_part
 
     def _card(self) -> QFrame:
         card = QFrame()
@@ -161,7 +180,10 @@ class RespondentsPage(QWidget):
         self._pages.setCurrentIndex(0 if total else 1)
         left = self.tr("{0} not classified on {1}.").format(unclassified, scheme) if unclassified else ""
         self.note.setText(left)
-        self.note.setVisible(bool(left))
+        self._note_part.setVisible(bool(left))
+        narrowed = NOT_CLASSIFIED in self.wanted.values()
+        self.show_unclassified.setText(self.tr("Show everybody") if narrowed else self.tr("Show them"))
+        self.show_unclassified.setAccessibleName(f"{left} {self.show_unclassified.text()}")
 
     def offer_schemes(self, schemes: list[tuple[str, str]], active: str) -> None:
         """Offer the schemes, (GUID, name) each."""
@@ -170,6 +192,19 @@ class RespondentsPage(QWidget):
             self.scheme.addItem(name, guid)
         self.scheme.setCurrentIndex(max(0, self.scheme.findData(active)))
         self._scheme_part.setVisible(bool(schemes))
+
+    def _toggle_unclassified(self) -> None:
+        """Show only those whom nobody has classified, or everybody again."""
+        place = self.table.grid.first_of(ColumnKind.CLASS)
+        column = self.table.grid.column_at(place) if place is not None else None
+        if column is None:
+            return
+        if self.wanted.get(column.key) == NOT_CLASSIFIED:
+            del self.wanted[column.key]
+        else:
+            self.wanted[column.key] = NOT_CLASSIFIED
+        self._name_values()
+        self.narrowed.emit()
 
     def clear_filters(self) -> None:
         """Let everybody through again."""
@@ -192,17 +227,25 @@ class RespondentsPage(QWidget):
         everybody = self.menu.addAction(self.tr("Everybody"))
         everybody.setEnabled(bool(self.wanted))
         self.menu.addSeparator()
-        grid = self.table.grid
-        for column in grid.columns:
-            values = grid.values_of(column) if column.kind in (ColumnKind.ATTRIBUTE, ColumnKind.CLASS) else []
-            if not 0 < len(values) <= _MOST_VALUES:
-                continue
-            under = self.menu.addMenu(column.name[:1].upper() + column.name[1:])
-            for value in ("", *values):
-                action = under.addAction(value.replace("&", "&&") or self.tr("all"))
-                action.setCheckable(True)
-                action.setChecked(self.wanted.get(column.key, "") == value)
-                action.setData((column.key[0], column.key[1], value))
+        codes: QMenu | None = None
+        for column in self.table.grid.columns:
+            if column.kind is ColumnKind.CODE:
+                codes = codes or self.menu.addMenu(self.tr("Status on a code"))
+                self._add_values(codes, column)
+            elif column.kind in (ColumnKind.ATTRIBUTE, ColumnKind.CLASS, ColumnKind.STANDING):
+                self._add_values(self.menu, column)
+
+    def _add_values(self, menu: QMenu, column: GridColumn) -> None:
+        """Add the values of a column to choose from."""
+        values = self.table.grid.values_of(column)
+        if not 0 < len(values) <= _MOST_VALUES:
+            return
+        under = menu.addMenu((column.name[:1].upper() + column.name[1:]).replace("&", "&&"))
+        for value in ("", *values):
+            action = under.addAction(value.replace("&", "&&") or self.tr("all"))
+            action.setCheckable(True)
+            action.setChecked(self.wanted.get(column.key, "") == value)
+            action.setData((column.key[0], column.key[1], value))
 
     def _value_chosen(self, action: QAction) -> None:
         data = action.data()
@@ -218,8 +261,17 @@ class RespondentsPage(QWidget):
         self.narrowed.emit()
 
     def _name_values(self) -> None:
-        chosen = ", ".join(self.wanted.values())
-        self.values.setText(self.tr("Show: {0}").format(chosen) if chosen else self.tr("Show: all"))
+        """Say what is chosen; of a status also on which code."""
+        names = {c.key: c.name for c in self.table.grid.columns if c.kind is ColumnKind.CODE}
+        chosen = [f"{names[key]} {value}" if key in names else value for key, value in self.wanted.items()]
+        words = ", ".join(chosen)
+        self.values.setToolTip(plain_tip(words))
+        if len(words) > _LONGEST_CHOICE:
+            words = (
+                self.tr("{0} choices").format(len(chosen)) if len(chosen) > 1 else f"{words[:_LONGEST_CHOICE]}\u2026"
+            )
+        self.values.setText(self.tr("Show: {0}").format(words.replace("&", "&&")) if chosen else self.tr("Show: all"))
+        self.values.updateGeometry()
 
     def dress(self) -> None:
         """Take over colours and sizes."""
@@ -229,6 +281,7 @@ class RespondentsPage(QWidget):
             (self.paste, "ph.table", "text"),
             (self.add, "ph.plus", "on_accent"),
             (self.values, "ph.funnel", "text"),
+            (self.profile, "ph.user", "text"),
         ):
             button.setIcon(icon(name, theme.colour(token)))
             button.setIconSize(QSize(theme.px(16), theme.px(16)))
@@ -236,6 +289,7 @@ class RespondentsPage(QWidget):
         self.values.setStyleSheet(
             f"QToolButton {{ border: 1px solid {edge}; background: {theme.colour('button').name()};"
             f" padding: 0 {theme.px(18)}px 0 {theme.px(10)}px; min-height: {theme.px(28)}px; }}"
+            f" QToolButton:focus {{ border: 2px solid {theme.colour('accent').name()}; }}"
             " QToolButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: center right;"
             " right: 6px; }"
         )

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QSplitter
 
 from fop_coder.gui.actions import ActionSpec
 from fop_coder.gui.panel import Panel, Place, Surroundings
 from fop_coder.gui.panels.respondents import editing
+from fop_coder.gui.panels.respondents.action_list import respondent_actions
 from fop_coder.gui.panels.respondents.page import RespondentsPage
 from fop_coder.gui.panels.respondents.printing import profile_document
 from fop_coder.gui.panels.respondents.profile_pane import ProfilePane
+from fop_coder.gui.panels.respondents.profile_side import ProfileSide
 from fop_coder.model.base import Guid
-from fop_coder.model.coding import MarkKind
+from fop_coder.model.codebook import Code
 from fop_coder.model.people import Respondent
 from fop_coder.project.profile import CodeProfile, profile
 from fop_coder.project.respondent_grid import ColumnKind, Grid, respondent_grid
@@ -34,7 +36,7 @@ class RespondentsPanel(Panel):
         """Build it; the grid is filled when it is shown."""
         super().__init__(around)
         self._edits = editing.GridEdits(around, self)
-        self.page = RespondentsPage(self.theme, self._edits.edit_cell)
+        self.page = RespondentsPage(self.theme, self._edits)
         self.table = self.page.table
         self.profile = ProfilePane(self.theme)
         self._edits.table = self.table
@@ -49,7 +51,8 @@ class RespondentsPanel(Panel):
         row.addWidget(self._splitter)
         self.grid: Grid | None = None
         self._scheme: Guid | None = None
-        self._stale, self._sized = True, False
+        self._stale = True
+        self.side = ProfileSide(self, self._splitter, self.profile, self.page.profile, self.theme)
         self._wished: Guid | None = None
         self._later = _single_shot(self, self._bring_up_to_date)
         self._profile_later = _single_shot(self, self._show_profile)
@@ -72,54 +75,16 @@ class RespondentsPanel(Panel):
         self.profile.reason_settled.connect(self._edits.settle_reason)
         self.profile.memo_settled.connect(self._edits.settle_memo)
         self.profile.print_asked.connect(self.print_profile)
+        self.profile.passage_opened.connect(self._open_passage)
+        self.profile.quoting_set.connect(self._set_quoting)
+        self.profile.passages_asked.connect(self._show_profile)
+        self.page.profile.clicked.connect(self.toggle_profile)
+        self.table.followed.connect(self._follow)
         self.desk.coder_changed.connect(self._coder_changed)
 
     def action_specs(self) -> Sequence[ActionSpec]:
         """Return the panel's own actions."""
-        edits, menu = self._edits, "Respondents"
-        mark = partial(partial, edits.mark)
-        return tuple(
-            ActionSpec(
-                f"respondents.{name}", title, menu, run, keys, writes=writes, context=self.name, icon=sign, hint=hint
-            )
-            for name, title, run, keys, writes, sign, hint in (
-                ("add", self.tr("Add respondent"), edits.add_respondent, "", True, "ph.plus", ""),
-                (
-                    "not_asked",
-                    self.tr("Not asked"),
-                    mark(MarkKind.NOT_ASKED),
-                    "N",
-                    True,
-                    "ph.prohibit",
-                    self.tr("Mark the selected respondents on the code of the current column, else on the scheme"),
-                ),
-                (
-                    "too_little",
-                    self.tr("Too little information"),
-                    mark(MarkKind.TOO_LITTLE),
-                    "T",
-                    True,
-                    "ph.circle-half-fill",
-                    self.tr("Mark the selected respondents on the code of the current column, else on the scheme"),
-                ),
-                ("reason", self.tr("Reason"), edits.ask_reason, "R", True, "ph.note-pencil", ""),
-                ("empty", self.tr("Empty the cells"), edits.empty, "", True, "", self.tr("Delete in the grid")),
-                ("copy", self.tr("Copy cells"), self.table.copy_block, "", False, "ph.copy", ""),
-                ("paste", self.tr("Paste from spreadsheet"), self._paste, "", True, "ph.table", ""),
-                (
-                    "fill_down",
-                    self.tr("Fill down"),
-                    edits.fill_down,
-                    "Ctrl+D",
-                    True,
-                    "ph.arrow-down",
-                    self.tr("Put the first selected cell of each column into those below it"),
-                ),
-                ("leave_out", self.tr("Leave out with a reason"), edits.leave_out, "", True, "ph.user-minus", ""),
-                ("take_back", self.tr("Take back into the samples"), edits.take_back, "", True, "ph.user-plus", ""),
-                ("print", self.tr("Print the profile"), self.print_profile, "", False, "ph.printer", ""),
-            )
-        )
+        return respondent_actions(self, self._edits)
 
     # ---- keeping up with the project -------------------------------------------------------------------------------
 
@@ -143,13 +108,30 @@ class RespondentsPanel(Panel):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Bring the grid up to date when it comes into sight."""
         super().showEvent(event)
-        if not self._sized:
-            self._sized = True
-            self._splitter.setSizes([self.width() - self._profile_width(), self._profile_width()])
+        self.side.fit()
         self._bring_up_to_date()
 
-    def _profile_width(self) -> int:
-        return min(self.theme.px(326), max(272, self.width() // 3))
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Give the profile the room that there is."""
+        super().resizeEvent(event)
+        if self.isVisible():
+            self.side.fit()
+
+    def toggle_profile(self) -> None:
+        """Show the profile and go there, or put it away."""
+        shown = not self.profile.isVisible()
+        self.side.show(shown=shown)
+        (self.profile if shown else self.table).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Esc leads from the profile back to the grid first."""
+        focus = QApplication.focusWidget()
+        inside = focus is not None and (focus is self.profile or self.profile.isAncestorOf(focus))
+        if event.key() == Qt.Key.Key_Escape and self.profile.isVisible() and inside:
+            self.table.setFocus()
+            self.side.leave()
+        else:
+            super().keyPressEvent(event)
 
     def _update_soon(self) -> None:
         if self.isVisible():
@@ -224,7 +206,9 @@ class RespondentsPanel(Panel):
             return
         found = project.store.by_guid(Respondent, [guid]).get(guid) if guid is not None else None
         shown = profile(project, found) if found is not None else None
-        self.profile.show_profile(shown, self._scheme, read_only=self.desk.is_read_only)
+        guids = shown.passages if shown is not None and self.profile.shows_all else ()
+        passages = {p.coding: p for p in passage_rows(project, guids)}
+        self.profile.show_profile(shown, self._scheme, read_only=self.desk.is_read_only, passages=passages)
 
     def _classify_shown(self, category: str) -> None:
         found = self.profile.profile
@@ -236,11 +220,31 @@ class RespondentsPanel(Panel):
         self.around.go(Place("code", document=Guid(guid)))
 
     def _open_code(self, found: CodeProfile) -> None:
+        for guid in found.passages[:1]:
+            self._open_passage(guid)
+
+    def _open_passage(self, guid: str) -> None:
         project = self.desk.project
-        codings = project.store.codings(found.passages[:1]) if project is not None else []
-        if codings:
-            first = codings[0]
-            self.around.go(Place("code", document=first.document, coding=first.guid, position=first.start))
+        codings = project.store.codings([Guid(guid)]) if project is not None else []
+        for found in codings:
+            self.around.go(Place("code", document=found.document, coding=found.guid, position=found.start))
+
+    def _follow(self) -> None:
+        """Open the first passage behind the current status; say so where there is none."""
+        self._show_profile()
+        column, shown = self.table.column(), self.profile.profile
+        if column is None or shown is None or column.about is None:
+            return
+        found = next((c for c in shown.codes if c.code.guid == column.about.guid), None)
+        if found is not None and found.passages:
+            self._open_code(found)
+        else:
+            self.around.say(self.tr("{0} has no passage on {1}").format(shown.respondent.label, column.name))
+
+    def _set_quoting(self, do_not_quote: bool) -> None:
+        shown = self.profile.profile
+        if shown is not None:
+            self._edits.set_quoting([shown.respondent], do_not_quote=do_not_quote)
 
     def print_profile(self) -> None:
         """Print the profile that is shown, or keep it as a PDF: the system's own dialog asks which."""
@@ -249,8 +253,8 @@ class RespondentsPanel(Panel):
             return
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-        passages = {c.code.guid: list(passage_rows(project, c.passages)) for c in shown.codes}
-        document = profile_document(shown, {str(k): v for k, v in passages.items()}, self.theme)
+        passages = {p.coding: p for p in passage_rows(project, shown.passages)}
+        document = profile_document(shown, passages, self.theme)
         document.setParent(self)
         printer = QPrinter()
         printer.setDocName(shown.respondent.label)
@@ -279,14 +283,18 @@ class RespondentsPanel(Panel):
             self._narrow()
         row = self.table.grid.row_of(place.respondent)
         column = self.table.grid.first_of(ColumnKind.CLASS) if scheme is not None else None
+        if place.code is not None:
+            column = self.table.grid.column_of((str(ColumnKind.CODE), place.code))
         if row is not None:
             self.table.show_cell(row, column or 0)
             self._show_profile()
         self.table.setFocus()
 
     def place(self) -> Place:
-        """Return the current respondent."""
-        return Place(self.name, respondent=self._current_respondent())
+        """Return the current respondent, and the code whose column is the current one."""
+        column = self.table.column()
+        code = column.about.guid if column is not None and isinstance(column.about, Code) else None
+        return Place(self.name, respondent=self._current_respondent(), code=code)
 
     def focus_first(self) -> None:
         """Put the focus on the grid."""
@@ -302,8 +310,8 @@ class RespondentsPanel(Panel):
         """Take over colours and sizes."""
         self.page.dress()
         self.profile.dress()
-        self.profile.setMinimumWidth(self.theme.px(240))
         if self.isVisible():
+            self.side.fit()
             self._show_profile()
         self.update()
 

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 from PySide6.QtGui import QTextDocument
 
-from fop_coder.gui.panels.respondents.model import tr
+from fop_coder.gui.panels.respondents.model import standing_text, tr
 from fop_coder.gui.theme import Theme
+from fop_coder.model.base import Guid
+from fop_coder.model.people import Standing
 from fop_coder.model.tally import PassageRow
 from fop_coder.project.profile import Profile
 
 
-def profile_document(profile: Profile, passages: dict[str, list[PassageRow]], theme: Theme) -> QTextDocument:
-    """Return a respondent's sheet; ``passages`` by GUID of the code, all of them."""
-    parts = [f"<h1>{escape(profile.respondent.label)}</h1>", "<table cellpadding='3'>"]
+def profile_document(profile: Profile, passages: Mapping[Guid, PassageRow], theme: Theme) -> QTextDocument:
+    """Return a respondent's sheet; ``passages`` by their GUIDs, all of them."""
+    respondent = profile.respondent
+    parts = [f"<h1>{escape(respondent.label)}</h1>"]
+    if respondent.standing is not Standing.ANALYSED or respondent.do_not_quote:
+        parts.append(f"<p><b>{escape(standing_text(respondent))}</b></p>")
+    parts.append("<table cellpadding='3'>")
     for name, value in profile.attributes:
         parts.append(f"<tr><td><i>{escape(name)}</i></td><td>{escape(value or '–')}</td></tr>")
     for found in profile.documents:
@@ -33,7 +40,7 @@ def profile_document(profile: Profile, passages: dict[str, list[PassageRow]], th
         parts.append(f"<h3>{escape(code.code.name)}: {escape(status)}</h3>")
         parts.extend(
             f"<p>\u201c{escape(' '.join(p.text.split()))}\u201d <i>({escape(p.document)})</i></p>"
-            for p in passages.get(code.code.guid, ())
+            for p in (passages[guid] for guid in code.passages if guid in passages)
         )
     memos = [(profile.coder, profile.memo.text)] if profile.memo else []
     for name, text in (*memos, *profile.other_memos):

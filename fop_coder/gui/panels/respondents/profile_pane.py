@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -17,12 +19,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fop_coder.gui.flow_layout import FlowLayout
 from fop_coder.gui.painting import icon
 from fop_coder.gui.panels.respondents.code_list import CodeList
 from fop_coder.gui.panels.respondents.text_field import TextField
 from fop_coder.gui.theme import Theme
+from fop_coder.gui.tips import plain_tip
 from fop_coder.model.base import Guid
 from fop_coder.model.people import Standing
+from fop_coder.model.tally import PassageRow
 from fop_coder.project.profile import ClassProfile, Profile
 
 
@@ -35,6 +40,9 @@ class ProfilePane(QScrollArea):
         classified: name of a category of the active scheme.
         reason_settled, memo_settled: the text typed, with the respondent's GUID that it belongs to.
         print_asked: the profile shall be printed.
+        passage_opened: GUID of a passage to be shown in its transcript.
+        quoting_set: whether the respondent is never to be quoted.
+        passages_asked: all passages shall be shown, or the first of each code again.
     """
 
     document_opened = Signal(str)
@@ -43,6 +51,9 @@ class ProfilePane(QScrollArea):
     reason_settled = Signal(str, str)
     memo_settled = Signal(str, str)
     print_asked = Signal()
+    passage_opened = Signal(str)
+    quoting_set = Signal(bool)
+    passages_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         """Build it; ``show_profile`` fills it."""
@@ -88,27 +99,31 @@ class ProfilePane(QScrollArea):
 
     def _build_head(self) -> None:
         part = self._part()
-        row = QHBoxLayout()
+        head = QWidget()
+        row = FlowLayout(head, 8)
         self.label = _plain("title")
         self.open_button = QPushButton(self.tr("Open in Code"))
         self.open_button.clicked.connect(self._open_first)
         self.print_button = QPushButton(self.tr("Print"))
         self.print_button.setToolTip(self.tr("Print this sheet, or keep it as PDF"))
         self.print_button.clicked.connect(self.print_asked)
-        row.addWidget(self.label, 1)
-        row.addWidget(self.print_button)
-        row.addWidget(self.open_button)
-        part.addLayout(row)
+        for widget in (self.label, self.print_button, self.open_button):
+            row.addWidget(widget)
+        part.addWidget(head)
         self.standing = _plain("")
         self.standing.setProperty("note", "warning")
         self.standing.setWordWrap(True)
         part.addWidget(self.standing)
+        self.quoting = QCheckBox(self.tr("Do not quote"))
+        self.quoting.setToolTip(self.tr("Never to appear in quotations; counted like everybody else"))
+        self.quoting.clicked.connect(self.quoting_set)
         self._facts = QGridLayout()
         self._facts.setContentsMargins(0, 4, 0, 0)
         self._facts.setHorizontalSpacing(12)
         self._facts.setVerticalSpacing(3)
         self._facts.setColumnStretch(1, 1)
         part.addLayout(self._facts)
+        part.addWidget(self.quoting)
 
     def _build_class(self) -> None:
         self._line()
@@ -137,11 +152,16 @@ class ProfilePane(QScrollArea):
         title = _plain("small")
         title.setText(self.tr("Codes and passages"))
         self._referred = _plain("small")
+        self.all_passages = QCheckBox(self.tr("All passages in full"))
+        self.all_passages.setToolTip(self.tr("Show every passage of every code, not only the first line of the first"))
+        self.all_passages.clicked.connect(self.passages_asked)
         row.addWidget(title, 1)
         row.addWidget(self._referred)
         part.addLayout(row)
+        part.addWidget(self.all_passages)
         self.codes = CodeList(self._theme)
         self.codes.opened.connect(self.code_opened)
+        self.codes.passage_opened.connect(self.passage_opened)
         self._column.addWidget(self.codes)
 
     def _build_memo(self) -> None:
@@ -162,8 +182,24 @@ class ProfilePane(QScrollArea):
 
     # ---- filling -----------------------------------------------------------------------------------------------------
 
-    def show_profile(self, profile: Profile | None, scheme: Guid | None, *, read_only: bool) -> None:
-        """Show a respondent; what is being typed about another one is settled first."""
+    @property
+    def shows_all(self) -> bool:
+        """Say whether all passages are shown in full."""
+        return self.all_passages.isChecked()
+
+    def show_profile(
+        self,
+        profile: Profile | None,
+        scheme: Guid | None,
+        *,
+        read_only: bool,
+        passages: Mapping[Guid, PassageRow] | None = None,
+    ) -> None:
+        """Show a respondent; what is being typed about another one is settled first.
+
+        Args:
+            passages: all of theirs by GUID where they are shown in full.
+        """
         if self.profile is not None and (profile is None or profile.respondent.guid != self.profile.respondent.guid):
             self.reason.settle()
             self.memo.settle()
@@ -176,7 +212,9 @@ class ProfilePane(QScrollArea):
         self._show_facts(profile)
         self._show_class(profile, read_only=read_only)
         self._referred.setText(self.tr("{0} of {1} referred").format(profile.referred, len(profile.codes)))
-        self.codes.show_codes(profile.codes)
+        self.codes.show_codes(profile.codes, passages if self.shows_all else None)
+        self.quoting.setChecked(profile.respondent.do_not_quote)
+        self.quoting.setEnabled(not read_only)
         self.memo.show_text(profile.memo.text if profile.memo else "")
         self.memo.setReadOnly(read_only)
         self._others.setText("\n\n".join(f"{name}: {text}" for name, text in profile.other_memos))
@@ -246,7 +284,7 @@ class ProfilePane(QScrollArea):
             name = category.name.replace("&", "&&")
             button = QPushButton(f"{category.key}   {name}" if category.key else name)
             button.setAccessibleName(self.tr("{0}, key {1}").format(category.name, category.key or self.tr("none")))
-            button.setToolTip(category.definition)
+            button.setToolTip(plain_tip(category.definition))
             button.setCheckable(True)
             button.setChecked(found.category is not None and found.category.guid == category.guid)
             button.setEnabled(not read_only)
@@ -288,7 +326,7 @@ class ProfilePane(QScrollArea):
         for button, name in ((self.open_button, "ph.highlighter-circle"), (self.print_button, "ph.printer")):
             button.setIcon(icon(name, theme.colour("text")))
             button.setIconSize(QSize(theme.px(16), theme.px(16)))
-        self.reason.setFixedHeight(theme.px(66))
+        self.reason.setFixedHeight(theme.px(80))
         self.memo.setFixedHeight(theme.px(84))
         self.codes.update()
 

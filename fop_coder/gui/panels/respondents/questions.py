@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -14,6 +14,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+from fop_coder.gui.panels.respondents.model import tr
+from fop_coder.project.pasting import Pasting
 
 
 class LineQuestion(QDialog):
@@ -65,6 +68,27 @@ class LineQuestion(QDialog):
         """Hand the text over."""
         super().accept()
         self._done(self.line.text().strip())
+
+
+_MOST = 12
+"""So many names are said."""
+
+
+def new_words(found: Pasting) -> str:
+    """Return what is new in a block, to be asked before it comes in; the first paragraph is the heading."""
+    lines = []
+    if found.new_respondents:
+        lines.append(tr("New respondents: {0}.").format(_listed(found.new_respondents)))
+    if found.new_attributes:
+        lines.append(tr("New columns: {0}.").format(_listed(found.new_attributes)))
+    for name, values in found.new_values.items():
+        lines.append(tr("New values of {0}: {1}.").format(name, _listed(values)))
+    return "\n\n".join((tr("Something new comes with this block. Is it meant?"), "\n".join(lines)))
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - _MOST
+    return ", ".join(names[:_MOST]) + (tr(" and {0} more").format(more) if more > 0 else "")
 
 
 class LeaveOutQuestion(LineQuestion):

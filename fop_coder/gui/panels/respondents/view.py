@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QWidget
 
 from fop_coder.gui.frozen_table import FrozenTable
+from fop_coder.gui.panels.respondents.cell_line import CellLine
 from fop_coder.gui.panels.respondents.delegate import GridDelegate, GridHeader
-from fop_coder.gui.panels.respondents.model import Edit, GridModel, cell_text
+from fop_coder.gui.panels.respondents.model import CellEdits, GridModel, cell_text
 from fop_coder.gui.theme import Theme
-from fop_coder.model.people import Respondent
+from fop_coder.model.people import Attribute, AttributeType, Respondent
 from fop_coder.project.figures import plain_cell
 from fop_coder.project.respondent_grid import ColumnKind, GridColumn
 
@@ -22,7 +23,11 @@ _LEAST = {
     ColumnKind.CODE: 34,
     ColumnKind.STANDING: 110,
 }
-_MOST = 200
+_MOST = 220
+_NEARLY_ALL = 0.9
+"""The share of values that can be read in full before others give way: one long one shall not widen its column."""
+_LONGEST_VALUE, _LONGEST_TEXT = 150, 110
+"""How wide a column of values and one of texts may be before the others give way to it."""
 
 
 class GridView(FrozenTable):
@@ -33,14 +38,16 @@ class GridView(FrozenTable):
         letter: a letter was pressed that no action has: the key of a category, perhaps.
         pasted: text from the clipboard.
         emptied: the selected cells shall be emptied.
+        followed: the passages behind the current cell, which is a code's, are asked for.
     """
 
     current_changed = Signal()
     letter = Signal(str)
     pasted = Signal(str)
     emptied = Signal()
+    followed = Signal()
 
-    def __init__(self, theme: Theme, edit: Edit, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, edits: CellEdits, parent: QWidget | None = None) -> None:
         """Make the grid with its model and delegate."""
         super().__init__(parent)
         self._theme = theme
@@ -48,7 +55,7 @@ class GridView(FrozenTable):
         self._fitting = self._is_set_by_hand = False
         self.setHorizontalHeader(GridHeader(theme, self))
         self.listen_to_header()
-        self.grid = GridModel(edit, self)
+        self.grid = GridModel(edits, self)
         self.setModel(self.grid)
         self.set_delegates(GridDelegate(theme, self), GridDelegate(theme, self))
         self.verticalHeader().hide()
@@ -64,6 +71,7 @@ class GridView(FrozenTable):
         self.let_sort()
         self.selectionModel().currentChanged.connect(self._current_changed)
         self.horizontalHeader().sectionResized.connect(self._resized_by_hand)
+        self.doubleClicked.connect(self._double_clicked)
         self.dress()
 
     def dress(self) -> None:
@@ -104,12 +112,13 @@ class GridView(FrozenTable):
         if column.kind in (ColumnKind.CLASS, ColumnKind.LABEL):
             return max(theme.px(_LEAST[column.kind]), self._natural(column))
         if column.kind is ColumnKind.ATTRIBUTE:
-            heading = QFontMetrics(theme.sans(weight=600)).horizontalAdvance(column.name) + theme.px(22)
-            return min(theme.px(100), max(theme.px(_LEAST[column.kind]), heading))
+            is_text = isinstance(column.about, Attribute) and column.about.type is AttributeType.TEXT
+            most = theme.px(_LONGEST_TEXT if is_text else _LONGEST_VALUE)
+            return max(theme.px(_LEAST[column.kind]), min(most, self._natural(column, _NEARLY_ALL)))
         return theme.px(_LEAST[column.kind])
 
-    def _natural(self, column: GridColumn) -> int:
-        """Return the width in which a column's heading and texts have room, within bounds."""
+    def _natural(self, column: GridColumn, share: float = 1.0) -> int:
+        """Return the width in which a column's heading and a share of its texts have room, within bounds."""
         theme = self._theme
         if column.kind is ColumnKind.CODE:
             return theme.px(_LEAST[column.kind])
@@ -117,7 +126,8 @@ class GridView(FrozenTable):
         heading = metrics.horizontalAdvance(column.name) + theme.px(30)
         rows = (self.grid.row_at(r) for r in range(min(200, self.grid.rowCount())))
         texts = (cell_text(row, column)[:60] for row in rows if row is not None)
-        longest = max((metrics.horizontalAdvance(t) for t in texts), default=0) + theme.px(24)
+        wide = sorted(metrics.horizontalAdvance(t) for t in texts)
+        longest = (wide[min(len(wide) - 1, int(share * len(wide)))] if wide else 0) + theme.px(24)
         if column.kind is ColumnKind.CLASS:
             longest += theme.px(27)
         return min(theme.px(_MOST), max(heading, longest))
@@ -167,7 +177,7 @@ class GridView(FrozenTable):
     # ---- keys --------------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter and F2 edit, Ctrl+C and Ctrl+V copy and paste, Delete empties, letters classify."""
+        """Enter follows or edits, F2 edits, Ctrl+C and Ctrl+V copy and paste, Delete empties, letters classify."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_block()
         elif event.matches(QKeySequence.StandardKey.Paste):
@@ -181,10 +191,34 @@ class GridView(FrozenTable):
         else:
             super().keyPressEvent(event)
 
+    def edit_current(self) -> None:
+        """Edit the current cell; where one is being edited whose text is wrong, go back to that."""
+        if self.state() is not self.State.EditingState:
+            self.edit_in_place(self.currentIndex())
+            return
+        for line in self.viewport().findChildren(CellLine):
+            if line.is_wrong:
+                line.setFocus()
+
+    def closeEditor(  # noqa: N802 - Qt's name
+        self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint
+    ) -> None:
+        """Close the editor of a cell, unless the cell cannot take what stands in it: Esc gives that up."""
+        stays = isinstance(editor, CellLine) and editor.is_wrong
+        if not stays or hint is QAbstractItemDelegate.EndEditHint.RevertModelCache:
+            super().closeEditor(editor, hint)
+
+    def _double_clicked(self, index: QModelIndex) -> None:
+        column = self.grid.column_at(index.column())
+        if column is not None and column.kind is ColumnKind.CODE:
+            self.followed.emit()
+
     def _edit_or_go_down(self) -> None:
-        index = self.currentIndex()
+        index, column = self.currentIndex(), self.column()
         if index.flags() & Qt.ItemFlag.ItemIsEditable:
-            self.edit(index)
+            self.edit_current()
+        elif column is not None and column.kind is ColumnKind.CODE:
+            self.followed.emit()
         elif index.row() + 1 < self.grid.rowCount():
             self.show_cell(index.row() + 1, index.column())
 

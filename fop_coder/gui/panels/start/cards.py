@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from fop_coder.gui.painting import paint_badge, paint_bar, paint_icon
 from fop_coder.gui.theme import BODY, SMALL, Theme
-from fop_coder.project.sample import FIGURES
+from fop_coder.shipped import SAMPLE_FIGURES as FIGURES
 
 MARK_STRIPES = ((1, 1.0), (2, 0.62), (3, 0.82))
 """The program's mark: three code colours, as long as these shares."""
@@ -62,9 +62,13 @@ class ActionCard(QAbstractButton):
             self._paint_ground(painter)
             size, edge = theme.px(20), theme.px(16)
             paint_icon(painter, self._icon, ink, QRect(edge, (self.height() - size) // 2, size, size))
-            right = self.width() - edge - self._paint_keys(painter, ink, edge)
             left = edge + size + theme.px(16)
-            room = QRect(left, theme.px(8), max(10, right - left - theme.px(8)), self.height() - theme.px(16))
+            right = self.width() - edge
+            keys = self._keys_width()
+            if left + self._words_width() + theme.px(8) + keys <= right:  # keys go before words are cut
+                self._paint_keys(painter, edge)
+                right -= keys + theme.px(8)
+            room = QRect(left, theme.px(8), max(10, right - left), self.height() - theme.px(16))
             for font, colour, text, side in (
                 (theme.sans(BODY, 600), ink, self.text(), Qt.AlignmentFlag.AlignTop),
                 (theme.sans(SMALL), quiet, self._action.toolTip(), Qt.AlignmentFlag.AlignBottom),
@@ -87,23 +91,33 @@ class ActionCard(QAbstractButton):
             painter.setPen(QPen(theme.colour("control_edge" if self._is_main else "accent"), 2))
             painter.drawRoundedRect(self.rect().adjusted(2, 2, -3, -3), 9, 9)
 
-    def _paint_keys(self, painter: QPainter, ink: object, edge: int) -> int:
-        """Paint the shortcut at the right end; return how wide it is."""
-        keys = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
-        if not keys:
-            return 0
-        theme = self._theme
-        painter.setFont(theme.sans(SMALL - 1))
-        width = painter.fontMetrics().horizontalAdvance(keys) + theme.px(10)
+    def _words_width(self) -> int:
+        """Return how wide the longer line is."""
+        title = QFontMetrics(self._theme.sans(BODY, 600)).horizontalAdvance(self.text())
+        return max(title, QFontMetrics(self._theme.sans(SMALL)).horizontalAdvance(self._action.toolTip()))
+
+    def _keys(self) -> str:
+        return self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
+
+    def _keys_width(self) -> int:
+        """Return how wide the frame around the keys is, 0 where there are none."""
+        metrics = QFontMetrics(self._theme.sans(SMALL - 1))
+        return metrics.horizontalAdvance(self._keys()) + self._theme.px(10) if self._keys() else 0
+
+    def _paint_keys(self, painter: QPainter, edge: int) -> None:
+        """Paint the shortcut at the right end."""
+        theme, width = self._theme, self._keys_width()
+        if not width:
+            return
         height = theme.px(18)
         frame = QRect(self.width() - edge - width, (self.height() - height) // 2, width, height)
         colour = theme.colour("on_accent" if self._is_main else "sub")
+        painter.setFont(theme.sans(SMALL - 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colour if self._is_main else theme.colour("card_edge"), 1))
         painter.drawRoundedRect(frame, 4, 4)
         painter.setPen(colour)
-        painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, keys)
-        return width
+        painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, self._keys())
 
 
 class Mark(QWidget):

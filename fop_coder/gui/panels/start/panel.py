@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QSize, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -18,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fop_coder.gui import dialogs
+from fop_coder.gui.files import short
 from fop_coder.gui.painting import icon
 from fop_coder.gui.panel import Panel, Surroundings
 from fop_coder.gui.panels.start.cards import ActionCard, Mark, SampleFigures
@@ -39,8 +42,11 @@ ACTIONS = (
 )
 
 
-NARROW = 1000
-"""Below this width (at 100 %) the sample's figures are left out."""
+BESIDE = 560
+"""Down to this width (at 100 %) of its card, the sample's figures stand beside its words; below, under them."""
+
+LEFT_WIDEST, RIGHT_WIDEST = 400, 880
+"""How wide the two halves' contents become (at 100 %); what is more is margin."""
 
 
 class StartPanel(Panel):
@@ -58,28 +64,33 @@ class StartPanel(Panel):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self._left, self._right = self._build_left(), self._build_right()
-        self._left_area = _scrolled(self._left)
+        left = _in_the_middle(self._left)
+        left.setProperty("side", True)
+        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._edge = QFrame()
+        self._edge.setFixedWidth(1)
+        self._left_area = _scrolled(left)
         row.addWidget(self._left_area, 35)
-        row.addWidget(_scrolled(self._right), 65)
+        row.addWidget(self._edge)
+        row.addWidget(_scrolled(_in_the_middle(self._right)), 65)
         self.theme_changed()
 
     # ---- building ----------------------------------------------------------------------------------------------------
 
     def _build_left(self) -> QWidget:
         left = QWidget()
-        left.setProperty("side", True)
-        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(left)
         self._left_column = column
         head = QHBoxLayout()
         head.setSpacing(14)
         head.addWidget(Mark(self.theme))
         self._name = QLabel("FOP Coder")
+        self._name.setProperty("role", "brand")
         head.addWidget(self._name, 1)
         column.addLayout(head)
         self._motto = QLabel(self.tr("From interview transcripts to counts that stand up to questioning."))
         self._motto.setWordWrap(True)
-        self._motto.setProperty("role", "sub")
+        self._motto.setProperty("role", "lead")
         column.addWidget(self._motto)
         column.addSpacing(16)
         self.cards: dict[str, ActionCard] = {}
@@ -151,18 +162,26 @@ class StartPanel(Panel):
         inside.addWidget(self.recent)
         inside.addWidget(self.nothing)
         self.filter.textChanged.connect(self._narrow)
+        take_off = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.recent)
+        take_off.setContext(Qt.ShortcutContext.WidgetShortcut)
+        take_off.activated.connect(self._take_off_current)
+        self.recent.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        action = QAction(self.tr("Take it off the list (Delete)"), self.recent)
+        action.triggered.connect(self._take_off_current)
+        self.recent.addAction(action)
         return card
 
     def _build_sample(self) -> QWidget:
         card = QFrame()
         card.setProperty("card", True)
-        row = QHBoxLayout(card)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, card)
         row.setContentsMargins(20, 20, 20, 20)
         row.setSpacing(20)
+        self._sample_card, self._sample_row = card, row
         words = QVBoxLayout()
         words.setSpacing(8)
         title = QLabel(self.tr("Sample project: 25 family social workers"))
-        self._sample_title = title
+        title.setProperty("role", "strong")
         about = QLabel(
             self.tr(
                 "Invented transcripts, coded with five codes. Change what you like; a fresh copy is one click away."
@@ -185,8 +204,6 @@ class StartPanel(Panel):
         words.addStretch(1)
         row.addLayout(words, 1)
         line = QFrame()
-        line.setFrameShape(QFrame.Shape.VLine)
-        line.setFixedWidth(1)
         self._line = line
         row.addWidget(line)
         self._figures = SampleFigures(self.theme)
@@ -198,21 +215,18 @@ class StartPanel(Panel):
     def theme_changed(self) -> None:
         """Set sizes and colours anew."""
         theme = self.theme
-        self._name.setFont(theme.sans(28, 600))
-        self._motto.setFont(theme.sans(15))
-        self._sample_title.setFont(theme.sans(14, 600))
         shown = icon("ph.shield-check", theme.colour("good_ink"))
         self._shield.setPixmap(shown.pixmap(QSize(theme.px(18), theme.px(18))))
-        self._line.setStyleSheet(f"background: {theme.colour('line').name()}; border: none;")
+        for line in (self._line, self._edge):
+            line.setStyleSheet(f"background: {theme.colour('line').name()}; border: none;")
         self.open_sample.setIcon(icon("ph.play", theme.colour("text")))
         self.filter.setFixedWidth(theme.px(210))
-        side, top = (72, 100) if theme.scale < 1.3 else (32, 40)
-        self._left_column.setContentsMargins(side, top, max(24, side - 16), 44 if theme.scale < 1.3 else 16)
+        self._left.setMaximumWidth(theme.px(LEFT_WIDEST))
+        self._right.setMaximumWidth(theme.px(RIGHT_WIDEST))
         self._left_column.setSpacing(8)
-        self._right_column.setContentsMargins(64 if theme.scale < 1.3 else 32, top, 64 if theme.scale < 1.3 else 32, 24)
         self._right_column.setSpacing(10)
         self._fit()
-        self._fit_width()
+        self._fit_size()
         super().theme_changed()
 
     def project_opened(self) -> None:
@@ -229,15 +243,29 @@ class StartPanel(Panel):
         self.focus_first()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Leave the sample's figures out where there is no room for them."""
+        """Share out the room there is."""
         super().resizeEvent(event)
-        self._fit_width()
+        self._fit_size()
 
-    def _fit_width(self) -> None:
-        narrow = self.width() / self.theme.scale < NARROW
-        self._figures.setHidden(narrow)
-        self._line.setHidden(narrow)
-        self._left_area.setMinimumWidth(self._left.minimumSizeHint().width())
+    def _fit_size(self) -> None:
+        """Give margins what is left over; put the sample's figures under its words where there is no room beside."""
+        theme = self.theme
+        side = max(24, min(round((self.width() / theme.scale - 700) / 10), 72))
+        right = min(round(self.width() * 0.65 - 2 * side), theme.px(RIGHT_WIDEST))
+        is_beside = right >= theme.px(BESIDE)
+        direction = QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom
+        self._sample_row.setDirection(direction)
+        self._line.setFixedSize(*((1, theme.px(110)) if is_beside else (right - 42, 1)))
+        over = self.height() - self._right_column.sizeHint().height() + self._right_column.contentsMargins().top()
+        top = max(24, min(over // 3, round(self.height() * 0.12)))
+        for column, foot in ((self._left_column, max(20, top // 2)), (self._right_column, 24)):
+            column.setContentsMargins(0, top, 0, foot)
+        for half in (self._left, self._right):
+            outer = half.parentWidget()
+            layout = outer.layout() if outer is not None else None
+            if layout is not None:
+                layout.setContentsMargins(side, 0, side, 0)
+        self._left_area.setMinimumWidth(self._left.minimumSizeHint().width() + 2 * side)
 
     def focus_first(self) -> None:
         """Put the focus on the latest project, or on *New project*."""
@@ -245,7 +273,7 @@ class StartPanel(Panel):
 
     def _list(self) -> None:
         preferences = self.around.preferences
-        paths = preferences.recent()
+        paths = preferences.listed()
         self.model.show_projects(paths, remembered(preferences))
         self._fit()
         if paths:
@@ -296,8 +324,31 @@ class StartPanel(Panel):
 
     def _open(self, index: QModelIndex) -> None:
         path = index.data(RecentModel.PATH)
-        if isinstance(path, Path):
+        if not isinstance(path, Path):
+            return
+        if path.is_file():
             self.around.open_project(path)
+        elif dialogs.ask(
+            self,
+            self.tr("Open a project"),
+            self.tr("{0} is not there any more.").format(short(path))
+            + "\n\n"
+            + self.tr("It was moved, renamed or deleted. If you know where it lies now, open it there."),
+            self.tr("Take it off the list"),
+            self.tr("Leave it listed"),
+        ):
+            self._take_off(path)
+
+    def _take_off_current(self) -> None:
+        path = self.recent.currentIndex().data(RecentModel.PATH)
+        if isinstance(path, Path):
+            self._take_off(path)
+
+    def _take_off(self, path: Path) -> None:
+        self.around.preferences.forget_recent(path)
+        self.around.say(self.tr("{0} is off the list; the file was left alone.").format(short(path)))
+        self._list()
+        self.focus_first()
 
 
 def _scrolled(inside: QWidget) -> QScrollArea:
@@ -308,3 +359,13 @@ def _scrolled(inside: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area
+
+
+def _in_the_middle(inside: QWidget) -> QWidget:
+    """Return a widget that gives another all its width, as far as that takes it, and else keeps it in the middle."""
+    outer = QWidget()
+    row = QHBoxLayout(outer)
+    row.addStretch(1)
+    row.addWidget(inside, 1000)
+    row.addStretch(1)
+    return outer

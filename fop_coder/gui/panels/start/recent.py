@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,14 +25,15 @@ from fop_coder.gui.files import short
 from fop_coder.gui.painting import paint_bar, paint_status
 from fop_coder.gui.preferences import Preferences
 from fop_coder.gui.theme import BODY, SMALL, Theme
+from fop_coder.gui.tips import plain_tip
 from fop_coder.model.errors import FopCoderError
 from fop_coder.model.status import Status
-from fop_coder.project import Project
-from fop_coder.project.information import inform
 
 _Index = QModelIndex | QPersistentModelIndex
 _REMEMBERED = "start/known"
-_DAYS = 86_400
+
+GONE = "is not there any more"
+"""What is said of a project whose file was moved, renamed or deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +55,20 @@ def look_into(paths: Sequence[Path], known: dict[str, Known], cancelled: Callabl
     for path in paths:
         if cancelled():
             break
+        had = known.get(str(path))
         try:
             modified = path.stat().st_mtime_ns
         except OSError:
+            found[str(path)] = replace(had or Known(path.stem), fault=GONE)
             continue
-        had = known.get(str(path))
         found[str(path)] = had if had and had.modified == modified and not had.fault else _read(path, modified)
     return found
 
 
 def _read(path: Path, modified: int) -> Known:
+    from fop_coder.project import Project  # in the background: the screen is painted without the store
+    from fop_coder.project.information import inform
+
     try:
         with Project.open(path, read_only=True) as project:
             told = inform(project)
@@ -120,7 +125,7 @@ class RecentModel(QAbstractListModel):
         name = known.name if known else path.stem
         answers: dict[int, Callable[[], Any]] = {
             Qt.ItemDataRole.DisplayRole: lambda: f"{name} {short(path)}",
-            Qt.ItemDataRole.ToolTipRole: lambda: str(path),
+            Qt.ItemDataRole.ToolTipRole: lambda: plain_tip(str(path)),
             Qt.ItemDataRole.AccessibleTextRole: lambda: f"{name}, {self.counts(index.row())}, {self.when(index.row())}",
             self.PATH: lambda: path,
             self.KNOWN: lambda: known,
@@ -228,19 +233,21 @@ class RecentDelegate(QStyledItemDelegate):
         if known:
             counts = model.tr("{0} respondents, {1} documents").format(known.respondents, known.documents)
             said = known.fault or (model.counts(row) if with_progress else counts)
-        for font, ground, text, side in (
-            (theme.sans(BODY + 0.5, 600), "text", known.name if known else path.stem, Qt.AlignmentFlag.AlignTop),
-            (
-                theme.sans(SMALL),
-                "error_ink" if known and known.fault else "sub",
-                "   ".join(part for part in (said, short(path.parent)) if part),
-                Qt.AlignmentFlag.AlignBottom,
-            ),
-        ):
-            painter.setFont(font)
-            painter.setPen(theme.colour(ground))
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(room, side | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.setFont(theme.sans(BODY + 0.5, 600))
+        painter.setPen(theme.colour("text"))
+        name = known.name if known else path.stem
+        shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignTop, shown)
+        painter.setFont(theme.sans(SMALL))
+        painter.setPen(theme.colour("error_ink" if known and known.fault else "sub"))
+        metrics = painter.fontMetrics()
+        said = metrics.elidedText(said, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignBottom, said)
+        rest = room.adjusted(metrics.horizontalAdvance(said) + theme.px(10 if said else 0), 0, 0, 0)
+        if rest.width() > theme.px(60):  # a path is cut in its middle: its end tells most
+            painter.setPen(theme.colour("sub"))
+            place = metrics.elidedText(short(path.parent), Qt.TextElideMode.ElideMiddle, rest.width())
+            painter.drawText(rest, Qt.AlignmentFlag.AlignBottom, place)
 
     def _paint_progress(self, painter: QPainter, place: QRect, known: Known) -> None:
         theme = self._theme

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from fop_coder.gui.painting import paint_badge, paint_bar, paint_icon, paint_status
-from fop_coder.gui.panels.tallies.lines import Figure, Kind, Line
+from fop_coder.gui.panels.tallies.lines import PARTED, Figure, Kind, Line
 from fop_coder.gui.panels.tallies.model import FIGURE, GROUP, LINE, NAME, SHARE
 from fop_coder.gui.theme import FIGURE as FIGURE_SIZE
 from fop_coder.gui.theme import SMALL, Theme
@@ -96,12 +96,20 @@ class TallyDelegate(QStyledItemDelegate):
     def _two_lines(self, painter: QPainter, rect: QRect, first: str, second: str, weight: int) -> None:
         theme = self._theme
         font, small = theme.sans(weight=weight), theme.sans(SMALL)
-        high, low = theme.px(20), theme.px(16) if second else 0
-        top = rect.y() + (rect.height() - high - low) // 2
+        lines = broken(second, QFontMetrics(small), rect.width())
+        high, low = theme.px(20), theme.px(16)
+        top = rect.y() + (rect.height() - high - low * len(lines)) // 2
         self._elided(painter, QRect(rect.x(), top, rect.width(), high), first, font, theme.colour("text"))
-        if second:
-            below = QRect(rect.x(), top + high - 2, rect.width(), low + 2)
-            self._elided(painter, below, second, small, theme.colour("sub"))
+        for number, words in enumerate(lines):
+            below = QRect(rect.x(), top + high - 2 + number * low, rect.width(), low + 2)
+            self._elided(painter, below, words, small, theme.colour("sub"))
+
+    def name_width(self, line: Line) -> int:
+        """Return how wide the first cell of a line must be for name and detail to stand in a line each, in px."""
+        theme = self._theme
+        indent = 12 + 20 + 9 + 8 + 16 * (line.depth + (line.kind is Kind.CATEGORY))
+        name = QFontMetrics(theme.sans(weight=600)).horizontalAdvance(line.name)
+        return theme.px(indent) + max(name, QFontMetrics(theme.sans(SMALL)).horizontalAdvance(line.detail))
 
     def _elided(self, painter: QPainter, rect: QRect, text: str, font: object, colour: QColor) -> None:
         painter.setFont(font)  # type: ignore[arg-type]
@@ -248,6 +256,20 @@ class TallyDelegate(QStyledItemDelegate):
         """Return how wide the last cell of a line must be, in px."""
         found = self.parts(QRect(0, 0, 0, 0), line)
         return found[-1][0].x() + found[-1][0].width() + self._theme.px(20) if found else 0
+
+
+def broken(words: str, metrics: QFontMetrics, width: int) -> list[str]:
+    """Break what is said of a figure between its parts, into two lines at most."""
+    if not words:
+        return []
+    parts = words.split(PARTED)
+    for end in range(len(parts), 1, -1):
+        if metrics.horizontalAdvance(PARTED.join(parts[:end])) <= width:
+            break
+    else:
+        end = 1
+    rest = PARTED.join(parts[end:])
+    return [PARTED.join(parts[:end]), *([rest] if rest else [])]
 
 
 def _rect(option: QStyleOptionViewItem) -> QRect:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fop_coder.gui.cells import FramedList
 from fop_coder.gui.flow_layout import FlowLayout
 from fop_coder.gui.painting import icon, paint_badge, paint_icon
 from fop_coder.gui.panel import Place, Surroundings
@@ -74,7 +75,7 @@ class _Sign(QWidget):
                 paint_icon(painter, "ph.tag", self._theme.colour("sub"), rect)
 
 
-class _List(QListView):
+class _List(FramedList):
     """The list, whose Enter opens and whose Ctrl+C copies everything listed."""
 
     opened = Signal(QModelIndex)
@@ -187,7 +188,7 @@ class EvidenceDrawer(QFrame):
 
     def _lists(self) -> QStackedWidget:
         self._pages = QStackedWidget()
-        self._list = _List()
+        self._list = _List(self._theme)
         self._list.setProperty("side", True)
         self._list.setStyleSheet("QListView, QListView:focus { border: none; }")
         self._list.setAccessibleName(self.tr("Respondents and passages"))
@@ -338,10 +339,18 @@ class EvidenceDrawer(QFrame):
         QGuiApplication.clipboard().setText(self.model.whole_text())
         self._around.say(self.tr("Respondents and passages are on the clipboard"))
 
-    def focus_list(self) -> None:
-        """Put the focus on the first respondent."""
+    def current_entry(self) -> Guid | None:
+        """Return the passage or respondent that is current, None if none is."""
+        entry = self.model.entry(self._list.currentIndex().row())
+        return None if entry is None else entry.coding or entry.person.respondent
+
+    def focus_list(self, entry: Guid | None = None) -> None:
+        """Put the focus on a passage or respondent, else on the first respondent."""
         self._list.setFocus()
-        if not self._list.currentIndex().isValid() and self.model.rowCount():
+        row = self.model.row_of(entry) if entry is not None else None
+        if row is not None:
+            self._list.setCurrentIndex(self.model.index(row, 0))
+        elif not self._list.currentIndex().isValid() and self.model.rowCount():
             self._list.setCurrentIndex(self.model.index(0, 0))
 
     def dress(self) -> None:

@@ -91,6 +91,12 @@ class EvidenceDelegate(QStyledItemDelegate):
         right = head.right()
         if person.word:
             right = self._paint_word(painter, head, person.word) - theme.px(8)
+        if person.do_not_quote:
+            size = theme.px(14)
+            right -= size
+            sign = QRect(right, head.y() + (head.height() - size) // 2, size, size)
+            paint_icon(painter, "ph.eye-slash", theme.colour("sub"), sign)
+            right -= theme.px(6)
         painter.setFont(small)
         painter.setPen(theme.colour("sub"))
         room = QRect(x, head.y(), max(0, right - x), head.height())

@@ -75,6 +75,15 @@ class EvidenceModel(QAbstractListModel):
         """Return an entry."""
         return self._entries[row] if 0 <= row < self._shown else None
 
+    def row_of(self, guid: Guid) -> int | None:
+        """Return where a passage, or a respondent's own line, stands; what lies before it is listed with it."""
+        for row, entry in enumerate(self._entries):
+            if guid == (entry.coding or entry.person.respondent):
+                while self._shown <= row:
+                    self.fetchMore(QModelIndex())
+                return row
+        return None
+
     def passage(self, row: int) -> PassageRow | None:
         """Return the passage of an entry; those near it are read with it."""
         entry = self.entry(row)
@@ -109,16 +118,22 @@ class EvidenceModel(QAbstractListModel):
             of = len(person.passages)
             where = tr("{0}, passage {1} of {2}").format(person.label, entry.number, of)
             return f"{where}: {passage.text} {tr('Enter opens it in the transcript')}"
-        return ", ".join(p for p in (person.label, person.about, person.word, person.reason) if p)
+        said = (person.label, person.about, person.word, person.reason, _quoting(person))
+        return ", ".join(p for p in said if p)
 
     def whole_text(self) -> str:
-        """Return everything listed as plain text for the clipboard, passages under their respondents."""
+        """Return everything listed as plain text, passages under their respondents, but of those never to be quoted."""
         lines: list[str] = []
         rows = {p.coding: p for p in self._read([e.coding for e in self._entries if e.coding is not None])}
         for entry in self._entries:
             if entry.coding is None:
-                said = [entry.person.label, entry.person.about, entry.person.word, entry.person.reason]
+                person = entry.person
+                said = [person.label, person.about, person.word, person.reason, _quoting(person)]
                 lines.append(", ".join(p for p in said if p))
-            elif entry.coding in rows:
+            elif entry.coding in rows and not entry.person.do_not_quote:
                 lines.append(f"\u201c{' '.join(rows[entry.coding].text.split())}\u201d")
         return "\n".join(lines)
+
+
+def _quoting(person: PersonBehind) -> str:
+    return tr("do not quote") if person.do_not_quote else ""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSizePo
 
 from fop_coder.gui.painting import icon
 from fop_coder.gui.theme import Theme
+from fop_coder.gui.tips import plain_tip
 
 _WRONG = "wrong"
 CHECK_AFTER = 250
@@ -87,7 +88,7 @@ class FilterField(QWidget):
             self.box.addItem("")
             for name, filter_ in kept.items():
                 self.box.addItem(name)
-                self.box.setItemData(self.box.count() - 1, filter_, Qt.ItemDataRole.ToolTipRole)
+                self.box.setItemData(self.box.count() - 1, plain_tip(filter_), Qt.ItemDataRole.ToolTipRole)
             self.box.setEditText(written)
         self._offer_keeping()
 

@@ -21,6 +21,9 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("TalliesPanel", text)
 
 
+PARTED = " · "
+"""Between the parts of what is said of a figure."""
+
 CLASSIFIED = "classified"
 """Stands for all categories of a scheme together, where everybody else went beside them."""
 
@@ -152,10 +155,10 @@ def _code_detail(counts: Counts, word: str) -> str:
     if counts.unprompted:
         said.append(tr("{0} raised it unprompted").format(counts.unprompted))
     if counts.pending_coded:
-        said.append(tr("{0} pending are coded already").format(counts.pending_coded))
+        said.append(tr("{0} of the pending coded").format(counts.pending_coded))
     if counts.differ:
         said.append(tr("differ: {0}").format(counts.differ))
-    return " · ".join(said)
+    return PARTED.join(said)
 
 
 def _scheme_line(scheme: SchemeTally) -> Line:

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from fop_coder.gui.panels.tallies.lines import Kind, Line, tr
+from fop_coder.gui.tips import plain_tip
 from fop_coder.model.base import Guid
 from fop_coder.model.status import Status
 
@@ -84,7 +85,8 @@ class TalliesModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.heading(section)
         if role == Qt.ItemDataRole.ToolTipRole and self.group_of(section) is not None:
-            return self.heading(section)
+            name, size = self._groups[section - BEFORE_GROUPS]
+            return plain_tip(tr("{0}: {1} respondents").format(name, size))
         return None
 
     def heading(self, section: int) -> str:
@@ -93,7 +95,7 @@ class TalliesModel(QAbstractTableModel):
             return tr("Where all {0} went").format(self._respondents)
         if section >= BEFORE_GROUPS:
             name, size = self._groups[section - BEFORE_GROUPS]
-            return f"{name} {size}"
+            return f"{name} ({size})"
         return (tr("Code"), tr("n/N"), tr("Share of N"))[section]
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -107,8 +109,10 @@ class TalliesModel(QAbstractTableModel):
             return self.group_of(index.column())
         if role == Qt.ItemDataRole.DisplayRole:
             return self.cell(line, index.column())
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.words(line, index.column())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self.words(line, index.column()))
         return None
 
     def cell(self, line: Line, column: int) -> str:

@@ -54,7 +54,7 @@ def _listed(pending: Mapping[str, tuple[int, int]]) -> str:
     said = []
     for name, (count, coded) in list(pending.items())[:_MOST]:
         already = tr(" (of whom {0} already coded)").format(coded) if coded else ""
-        said.append(f"{name} {count}{already}")
+        said.append(f"{name}: {count}{already}")
     more = len(pending) - _MOST
     return ", ".join(said) + (tr(" and {0} more").format(more) if more > 0 else "")
 

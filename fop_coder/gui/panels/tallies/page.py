@@ -62,15 +62,18 @@ class TallyPage(QScrollArea):
         column.addWidget(self.controls)
         self.refusal = _note("error")
         column.addWidget(self.refusal)
-        column.addWidget(self._legend_row())
+        self._legend = self._legend_row()
+        column.addWidget(self._legend)
         self.base = QLabel()
         self.base.setTextFormat(Qt.TextFormat.PlainText)
         self.base.setProperty("role", "small")
         self.base.setWordWrap(True)
         column.addWidget(self.base)
-        column.addWidget(card)
-        column.addWidget(self._notes())
-        column.addWidget(self.sentence)
+        self._figures = (self.controls, self._legend, self.base, card, self._notes(), self.sentence)
+        for widget in self._figures[3:]:
+            column.addWidget(widget)
+        self.empty = self._empty()
+        column.addWidget(self.empty, 1)
         column.addStretch(1)
         self.setWidget(inside)
 
@@ -97,6 +100,35 @@ class TallyPage(QScrollArea):
         for box in (self.controls.percentages, self.controls.intervals, self.controls.prompted):
             row.addWidget(box)
         return whole
+
+    def _empty(self) -> QWidget:
+        """Return what stands here while there is nothing to count."""
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 80, 0, 80)
+        column.setSpacing(8)
+        self._empty_sign = QLabel()
+        self._empty_title = QLabel()
+        self._empty_title.setProperty("role", "section")
+        self._empty_line = QLabel()
+        self._empty_line.setProperty("role", "sub")
+        self.start = QPushButton()
+        self.start.setProperty("main", True)
+        for widget in (self._empty_sign, self._empty_title, self._empty_line, self.start):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        whole.hide()
+        return whole
+
+    def show_empty(self, title: str, line: str, button: str) -> None:
+        """Say why there is nothing to count and what to do; show the figures where ``title`` is ''."""
+        for widget in self._figures:
+            widget.setVisible(not title)
+        self.copy_table.setVisible(not title)
+        self._empty_title.setText(title)
+        self._empty_line.setText(line)
+        self.start.setText(button)
+        self.empty.setVisible(bool(title))
 
     def _card(self) -> QFrame:
         card = QFrame()
@@ -159,6 +191,7 @@ class TallyPage(QScrollArea):
         theme = self._theme
         self.copy_table.setIcon(icon("ph.copy", theme.colour("text")))
         self.copy_table.setIconSize(QSize(theme.px(16), theme.px(16)))
+        self._empty_sign.setPixmap(icon("ph.chart-bar-horizontal", theme.colour("sub")).pixmap(theme.px(32)))
         self.sentence.dress(theme)
         self.table.dress()
 
@@ -172,7 +205,11 @@ def _note(kind: str) -> QLabel:
     return label
 
 
-def say(label: QLabel, words: str) -> None:
-    """Show a note with words, or hide it where there are none."""
+def say(label: QLabel, words: str, kind: str = "") -> None:
+    """Show a note with words, or hide it where there are none; ``kind``: another ground than before."""
+    if kind and label.property("note") != kind:
+        label.setProperty("note", kind)
+        label.style().unpolish(label)
+        label.style().polish(label)
     label.setText(words)
     label.setVisible(bool(words))

@@ -38,6 +38,7 @@ class Asked:
     line: Guid | None = None
     group: str | None = None
     status: str = ""
+    entry: Guid | None = None
 
 
 class TalliesPanel(Panel):
@@ -82,7 +83,9 @@ class TalliesPanel(Panel):
         self._reader.waiting.connect(self.page.counting.setVisible)
         self.table.asked.connect(self._open_evidence)
         self.table.line_changed.connect(self._show_sentence)
-        self.page.copy_table.clicked.connect(self._copy_table)
+        self.table.copied.connect(self._say_copied)
+        self.page.copy_table.clicked.connect(self.table.copy_table)
+        self.page.start.clicked.connect(self._start_coding)
         self.drawer.closed.connect(self.close_drawer)
 
     def action_specs(self) -> Sequence[ActionSpec]:
@@ -100,7 +103,7 @@ class TalliesPanel(Panel):
                 "tallies.copy_table",
                 self.tr("Copy the table of tallies"),
                 "Analyse",
-                self._copy_table,
+                self.table.copy_table,
                 context=self.name,
                 icon="ph.copy",
                 hint=self.tr("Copy all figures, plain and as a table (Ctrl+C in the table)"),
@@ -185,6 +188,7 @@ class TalliesPanel(Panel):
         self.table.tallies.show(lines, list(base.group_sizes.items()), base.respondents)
         self.table.fit()
         self._restore_cell(current)
+        self._show_empty(sheet)
         self._show_notes(sheet)
         self._show_sentence()
         self._offer_wishes(sheet)
@@ -204,7 +208,8 @@ class TalliesPanel(Panel):
         say(page.nothing_pending, "" if sheet.pending else notes.nothing_pending(sheet))
         say(page.no_classes, sheet.no_classes)
         shown = shows_intervals(sheet.codes.base.chosen, insisted=wishes.intervals)
-        say(page.caution, interval_wording(sheet.codes.base) if shown else "")
+        is_random = shows_intervals(sheet.codes.base.chosen, insisted=False)
+        say(page.caution, interval_wording(sheet.codes.base) if shown else "", "grey" if is_random else "warning")
         page.clear_unclassified()
         for scheme, sentence in notes.unclassified(sheet.schemes):
             page.add_unclassified(sentence).clicked.connect(partial(self._classify_now, scheme))
@@ -313,9 +318,21 @@ class TalliesPanel(Panel):
 
     # ---- what else can be done ---------------------------------------------------------------------------------------
 
-    def _copy_table(self) -> None:
-        self.table.copy_table()
+    def _say_copied(self) -> None:
         self.around.say(self.tr("The table is on the clipboard"))
+
+    def _start_coding(self) -> None:
+        self.around.go(Place("code"))
+
+    def _show_empty(self, sheet: TallySheet) -> None:
+        """Where there is nobody or nothing to count yet, say what to do."""
+        if not sheet.codes.rows and not sheet.schemes:
+            words = (self.tr("No codes yet"), self.tr("Figures appear here as soon as there is a code to count."))
+        elif not sheet.codes.base.flow.interviewed:
+            words = (self.tr("Nobody to count yet"), self.tr("Respondents come with their transcripts."))
+        else:
+            words = ("", "")
+        self.page.show_empty(*words, self.tr("Go to Code"))
 
     def _classify_now(self, scheme: SchemeTally, _checked: bool = False) -> None:
         """Go to the first respondent whom nobody has classified."""
@@ -366,7 +383,7 @@ class TalliesPanel(Panel):
         column = self.table.tallies.column_of(group) if group is not None else FIGURE
         self.table.setCurrentIndex(self.table.tallies.index(row, column))
         self._show_behind(self.table.tallies.lines[row], group, asked.status if asked is not None else "")
-        self.drawer.focus_list()
+        self.drawer.focus_list(asked.entry if asked is not None else None)
 
     def place(self) -> Place:
         """Return the question and the open evidence."""
@@ -374,7 +391,8 @@ class TalliesPanel(Panel):
         behind = self.drawer.behind
         if behind is None:
             return Place(self.name, detail=Asked(question))
-        return Place(self.name, detail=Asked(question, behind.line.guid, behind.group, behind.status))
+        entry = self.drawer.current_entry()
+        return Place(self.name, detail=Asked(question, behind.line.guid, behind.group, behind.status, entry))
 
     def focus_first(self) -> None:
         """Put the focus on the table."""

@@ -12,9 +12,14 @@ from fop_coder.gui.panels.tallies.delegate import TallyDelegate
 from fop_coder.gui.panels.tallies.lines import Kind
 from fop_coder.gui.panels.tallies.model import BEFORE_GROUPS, FIGURE, LINE, NAME, SHARE, TalliesModel
 from fop_coder.gui.theme import SMALL, Theme
+from fop_coder.gui.tips import plain_tip
 from fop_coder.model.status import Status
 
 _HEIGHTS = {Kind.CODE: 58, Kind.SCHEME: 48, Kind.CATEGORY: 44}
+
+
+_LONGEST_NAME = 340
+"""How wide names and what is said below them may make their column."""
 
 
 class TallyTable(FrozenTable):
@@ -23,10 +28,12 @@ class TallyTable(FrozenTable):
     Signals:
         asked: (index, status or category or None): somebody wants to see who is behind a cell.
         line_changed: the current line is another one.
+        copied: the table was put on the clipboard.
     """
 
     asked = Signal(object, object)
     line_changed = Signal()
+    copied = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Make the table with its model and delegate."""
@@ -74,8 +81,9 @@ class TallyTable(FrozenTable):
         widths[model.went_column] = max([heading, *went])
         left = self.viewport().width() - sum(widths.values())
         if left > 0:
-            name = min(left // 3, theme.px(60))
-            share = min(left - name, theme.px(140))
+            wanted = max((self._delegate.name_width(line) for line in model.lines), default=0) - widths[NAME]
+            name = max(min(left // 3, theme.px(60)), min(left, wanted, theme.px(_LONGEST_NAME - 200)))
+            share = min(left - name, theme.px(200))
             widths[NAME] += name
             widths[SHARE] += share
             widths[model.went_column] += left - name - share
@@ -143,6 +151,7 @@ class TallyTable(FrozenTable):
     def copy_table(self) -> None:
         """Put the whole table on the clipboard, plain and rich."""
         QGuiApplication.clipboard().setMimeData(table_mime(self.tallies, self.caption))
+        self.copied.emit()
 
     def _current_changed(self, _now: QModelIndex, _before: QModelIndex) -> None:
         self.line_changed.emit()
@@ -155,6 +164,6 @@ class TallyTable(FrozenTable):
             if status is not None:
                 line = index.data(LINE)
                 count = dict(line.went)[status]
-                QToolTip.showText(event.globalPos(), f"{status!s}: {count}", self, QRect())
+                QToolTip.showText(event.globalPos(), plain_tip(f"{status!s}: {count}"), self, QRect())
                 return True
         return super().viewportEvent(event)

@@ -1,0 +1,128 @@
+"""Agreement as text: what was compared, the counts, the coefficients, and what to bear in mind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from fop_coder.cli.output import counted, one_line
+from fop_coder.cli.tables import WIDTH, Column, table, wrapped
+from fop_coder.model.agreement import (
+    LABELS,
+    SHOWN_FIRST,
+    Agreement,
+    AgreementReport,
+    Coefficient,
+    Interval,
+    Measure,
+)
+
+_SHARES = frozenset((Measure.PERCENT, Measure.POSITIVE, Measure.NEGATIVE))
+
+
+def report_lines(report: AgreementReport, *, more: bool) -> Iterator[str]:
+    """Yield the lines of a report on one table; ``more``: with all coefficients, categories and pairs."""
+    overall = report.overall
+    yield f"{'Coders:':<12}{one_line(', '.join(report.coders))}"
+    yield f"{'Compared:':<12}{counted(overall.units, report.unit)}, {overall.left_out:,} left out"
+    yield f"{'Values:':<12}{one_line(', '.join(report.categories))}"
+    yield ""
+    if overall.table is not None:
+        yield from _counts(report, overall.table)
+        yield ""
+    yield from _coefficients(overall, more=more)
+    if more and overall.categories:
+        yield ""
+        yield from _categories(overall)
+    if overall.pairs:
+        yield ""
+        yield from _pairs(overall)
+    yield ""
+    resampled = f"{report.resamples:,} resamples of {report.drawn}s, seed {report.seed}"
+    for note in (*overall.notes, f"Intervals: 95 %, percentile bootstrap, {resampled}"):
+        yield from wrapped(note, WIDTH)
+
+
+def _counts(report: AgreementReport, counts: tuple[tuple[int, ...], ...]) -> list[str]:
+    """Return the table of the two coders' values."""
+    first, second = report.coders
+    columns = [Column(first), *(Column(f"{second}:\n{value}", right=True) for value in report.categories)]
+    rows = [[value, *(f"{n:,}" for n in line)] for value, line in zip(report.categories, counts, strict=True)]
+    return table(columns, rows)
+
+
+def _coefficients(row: Agreement, *, more: bool) -> list[str]:
+    shown = [m for m in row.coefficients if more or (m in SHOWN_FIRST and _told(row, m))]
+    ordered = [*(m for m in SHOWN_FIRST if m in shown), *(m for m in shown if m not in SHOWN_FIRST)]
+    columns = [Column(""), Column("value", right=True), Column("95 %\ninterval", right=True)]
+    if more:
+        columns.append(Column("standard\nerror", right=True))
+    columns.append(Column("called (at its lower limit)"))
+    rows = []
+    for measure in ordered:
+        found = row.coefficients[measure]
+        cells = [LABELS[measure], _value(measure, found), _interval(measure, found.interval)]
+        if more:
+            cells.append("" if found.standard_error is None else f"{found.standard_error:.3f}")
+        rows.append([*cells, "; ".join(f"{b.point} ({b.lower}), {b.scale}" for b in found.bands)])
+    return table(columns, rows)
+
+
+def _told(row: Agreement, measure: Measure) -> bool:
+    """Say whether a measure belongs to these values: agreement on yes does not, where nothing means yes."""
+    return measure not in (Measure.POSITIVE, Measure.NEGATIVE) or not row.categories
+
+
+def _categories(row: Agreement) -> list[str]:
+    coders = list(row.lacking)
+    columns = [
+        Column("category"),
+        *(Column(f"{coder}\ngave it", right=True) for coder in coders),
+        Column("agreement", right=True),
+        Column("Fleiss'\nkappa", right=True),
+    ]
+    rows = [
+        [
+            category.category,
+            *(f"{category.given[coder]:,}" for coder in coders),
+            _value(Measure.POSITIVE, category.agreement),
+            _value(Measure.FLEISS, category.kappa),
+        ]
+        for category in row.categories
+    ]
+    return table(columns, rows)
+
+
+def _pairs(row: Agreement) -> list[str]:
+    columns = [
+        Column("pair"),
+        Column("units", right=True),
+        Column("agreement", right=True),
+        Column("Cohen's\nkappa", right=True),
+        Column(""),
+    ]
+    rows: Iterable[list[str]] = (
+        [
+            f"{pair.first}, {pair.second}",
+            f"{pair.units:,}",
+            _value(Measure.PERCENT, pair.percent),
+            _value(Measure.COHEN, pair.kappa),
+            pair.kappa.reason or pair.kappa.caution,
+        ]
+        for pair in row.pairs
+    )
+    return table(columns, list(rows))
+
+
+def _value(measure: Measure, found: Coefficient) -> str:
+    return "not defined" if found.value is None else _number(measure, found.value)
+
+
+def _interval(measure: Measure, interval: Interval | None) -> str:
+    return "" if interval is None else " to ".join(_number(measure, limit) for limit in interval)
+
+
+def _number(measure: Measure, value: float) -> str:
+    """Return a figure with two decimals, shares as percentages; nothing below 0.5 per cent is minus nought."""
+    if measure in _SHARES:
+        return f"{100 * value:.0f} %"
+    return f"{round(value, 2) + 0.0:.2f}"

@@ -1,0 +1,108 @@
+"""The beginning of every table that an export would write, and what its reader should know before it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from fop_coder.exporters.parts import parts_from
+from fop_coder.exporters.preview import tables_written
+from fop_coder.exporters.tables import Cell, Look, Table
+from fop_coder.exporters.tables_material import PASSAGES
+from fop_coder.model.errors import Cancelled
+from fop_coder.model.export import ExportContents
+from fop_coder.project.exporting import ExportWishes, gather
+from fop_coder.project.project import Project
+from fop_coder.project.tallying import Question
+
+
+@dataclass(frozen=True, slots=True)
+class TablePreview:
+    """The beginning of a table of an export: headings and cells as words, and how to read the figures.
+
+    Attributes:
+        numeric: for each column, whether it holds numbers.
+        count: rows of the whole table.
+    """
+
+    name: str
+    headings: tuple[str, ...]
+    numeric: tuple[bool, ...]
+    rows: tuple[tuple[str, ...], ...]
+    count: int
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPreview:
+    """What an export would hold.
+
+    Attributes:
+        pending: names of codes and schemes with respondents pending, with how many.
+        sentence: the first one for the report, '' where there is none.
+    """
+
+    tables: tuple[TablePreview, ...]
+    pending: Mapping[str, int]
+    sentence: str
+
+
+def preview_export(
+    project: Project,
+    question: Question,
+    wishes: ExportWishes,
+    ending: str,
+    *,
+    most: int,
+    cancelled: Callable[[], bool] | None = None,
+) -> ExportPreview:
+    """Return the first rows of every table that an export in this format would write.
+
+    Args:
+        ending: of the format, such as ".xlsx".
+        most: so many rows of each table.
+
+    Raises:
+        ExportRefused: if nothing is asked for.
+        NotFound, FilterRefused: if the question names something that is not there.
+        Cancelled: if it is not wanted any more.
+    """
+    parts = parts_from(wishes.what)
+    contents = gather(project, question, wishes)
+    previews = []
+    for table in tables_written(contents, parts, ending):
+        if cancelled and cancelled():
+            raise Cancelled("another preview is wanted")
+        previews.append(_preview(table, most, contents.passage_count if table.name == PASSAGES else None))
+    sentences = (row.sentence for row in contents.tally.rows if row.sentence)
+    return ExportPreview(tuple(previews), _pending(contents), next(sentences, "") if parts.tally else "")
+
+
+def _pending(contents: ExportContents) -> dict[str, int]:
+    by_code = {row.name: row.counts.pending for row in contents.tally.rows}
+    by_scheme = {scheme.name: scheme.counts.pending for scheme in contents.schemes}
+    return {name: number for name, number in {**by_code, **by_scheme}.items() if number}
+
+
+def _preview(table: Table, most: int, count: int | None) -> TablePreview:
+    """Read the first rows; the others are only counted, unless it is known how many there are."""
+    rows: Iterator[tuple[Cell, ...]] = iter(table.rows)
+    first = tuple(
+        tuple(_shown(cell, column.look) for cell, column in zip(row, table.columns, strict=True))
+        for row in islice(rows, most)
+    )
+    return TablePreview(
+        table.name,
+        tuple(c.heading for c in table.columns),
+        tuple(c.look in (Look.NUMBER, Look.SHARE) for c in table.columns),
+        first,
+        len(first) + sum(1 for _ in rows) if count is None else count,
+        table.notes,
+    )
+
+
+def _shown(cell: Cell, look: Look) -> str:
+    if cell is None:
+        return ""
+    return f"{cell:.0%}".replace("%", " %") if look is Look.SHARE and isinstance(cell, float) else str(cell)

@@ -1,0 +1,235 @@
+"""Every screen and dialog with the keyboard alone: names, the way of Tab there and back, rings, sizes, plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from fop_coder.gui import dialogs
+from fop_coder.gui.importing.dialog import ImportDialog
+from fop_coder.gui.notices import Notice
+from fop_coder.gui.panel import Place
+from fop_coder.gui.panels.start.tour import Tour
+from fop_coder.model.change import Change
+from fop_coder.model.codebook import Code, Scheme
+from fop_coder.model.coding import Classification, Coding
+from fop_coder.model.documents import Document
+from fop_coder.model.errors import ProjectRefused
+from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent, Settings
+from tests.gui.access import Way, controls, read_as_markup, too_small, unreachable, without_name
+from tests.gui.hands import press, put_away, settle
+
+SCREENS = ("code", "respondents", "tallies", "find", "export", "history")
+
+ACTIONS = (
+    *("project.new", "project.import", "window.settings", "help.keys", "view.palette", "help.tour"),
+    *("code.codebook_new", "code.codebook_edit", "code.codebook_merge", "code.codebook_split", "code.not_asked"),
+    *("respondents.add", "respondents.leave_out"),
+)
+"""Actions that open a dialog or lay something over the window."""
+
+
+MARK = "<b>M</b>"
+"""What names from files may hold."""
+
+
+def _screen(name):
+    def show(window, _folder):
+        window.show_panel(name)
+        settle(window)
+        return window
+
+    return show
+
+
+def _action(name):
+    def show(window, _folder):
+        context = window.actions_known.spec(name).context
+        window.show_panel(context or "code")
+        settle(window)
+        window.actions_known.action(name).trigger()
+        settle(window)
+        above = QApplication.activeModalWidget()
+        window.setProperty("keeps tab", name == "view.palette")
+        assert above is not None or name in ("view.palette", "help.tour"), f"{name} opens nothing"
+        return above or window
+
+    return show
+
+
+def _start(window, _folder):
+    window.desk.close()
+    settle(window)
+    return window
+
+
+def _find(window, _folder):
+    window.show_panel("find")
+    window.show_palette()
+    window.palette_shown.leave()
+    window.go(Place("find", detail="family"))
+    settle(window)
+    return window
+
+
+def _evidence(window, _folder):
+    window.go(Place("tallies", code=window.desk.open_project.store.values(Code)[0].guid))
+    settle(window)
+    window.actions_known.action("tallies.evidence").trigger()
+    settle(window)
+    return window
+
+
+def _preview(window, folder):
+    window.project_actions.material.import_transcripts((folder,))
+    settle(window)
+    return window.findChildren(ImportDialog)[0]
+
+
+def _report(window, folder):
+    dialog = _preview(window, folder)
+    dialog.bring_in.click()
+    for _ in range(400):
+        if dialog.pages.currentIndex() == 2:
+            break
+        QApplication.processEvents()
+    return dialog
+
+
+def _sheet(window, folder):
+    sheet = folder.parent / "sheet.csv"
+    sheet.write_text("respondent,borough\nHF01,Here\nMX09,There\n", encoding="utf-8")
+    window.project_actions.material.import_respondents_from(sheet)
+    settle(window)
+    return QApplication.activeModalWidget()
+
+
+def _notice(window, _folder):
+    notice = Notice(window, window.theme, "Title", "A sentence.", ("one", "two"), note="warning")
+    notice.open()
+    return notice
+
+
+def _error(window, _folder):
+    dialog = dialogs.error_dialog(window, ProjectRefused("that cannot be", where="sample.fop", do="Do something else"))
+    dialog.open()
+    return dialog
+
+
+def _question(window, _folder):
+    dialog = dialogs.question_dialog(window, "Title", "Shall it be?\n\nMore words.", "Do it", "Leave it")
+    dialog.open()
+    return dialog
+
+
+SCENES = {
+    **{f"screen {name}": _screen(name) for name in SCREENS},
+    **{f"dialog {name}": _action(name) for name in ACTIONS},
+    "screen start": _start,
+    "screen find with hits": _find,
+    "screen tallies with evidence": _evidence,
+    "dialog import with files": _preview,
+    "dialog import, report": _report,
+    "dialog respondents from a sheet": _sheet,
+    "dialog notice": _notice,
+    "dialog error": _error,
+    "dialog question": _question,
+}
+
+
+@pytest.fixture(params=sorted(SCENES))
+def scene(request, window, tmp_path) -> Iterator[QWidget]:
+    """Return the window or dialog of a scene, active and with the focus in it."""
+    folder = tmp_path / "transcripts"
+    folder.mkdir()
+    for label in ("MX01", "MX02"):
+        (folder / f"{label}.txt").write_text(f"Interviewer: How?\n{label}: With a map of the family.\n")
+    top = SCENES[request.param](window, folder)
+    top.activateWindow()
+    QApplication.processEvents()
+    yield top
+    put_away(window)
+
+
+def test_every_control_has_a_name_and_can_be_hit(scene):
+    assert controls(scene)
+    none("without a name", without_name(scene))
+    none("too small", too_small(scene))
+
+
+def test_tab_goes_round_every_control_with_a_ring_and_back(scene):
+    if scene.property("keeps tab"):
+        pytest.skip("Tab stays in the palette's field until Esc: arrows and Enter do the rest")
+    way = Way(scene, rings=not scene.findChildren(Tour))
+    way.walk()
+    none("on the way", way.faults)
+    none("not reached", unreachable(scene, way.passed))
+    way.walk_back()
+    none("on the way back", way.faults)
+
+
+def none(what, found):
+    """Fail with all that was found, one a line."""
+    assert not found, "\n".join([what, *found])
+
+
+def test_tab_goes_in_reading_order(window):
+    window.show_panel("code")
+    settle(window)
+    way = Way(window, rings=False)
+    way.walk()
+    panel = window.panel
+    parts = (window.rail, panel.documents, panel.header, panel.transcript, panel.right)
+    seen = [next(n for n, p in enumerate(parts) if p is w or p.isAncestorOf(w)) for w in way.passed]
+    first = seen.index(0)
+    assert [*seen[first:], *seen[:first]] == sorted(seen)
+
+
+def test_tab_stays_in_the_palette_and_esc_leaves_it(window):
+    window.show_palette()
+    QApplication.processEvents()
+    before = QApplication.focusWidget()
+    press("Tab")
+    assert window.palette_shown.isVisible()
+    assert window.palette_shown.isAncestorOf(QApplication.focusWidget())
+    assert before is QApplication.focusWidget()
+    press("Escape")
+    assert not window.palette_shown.isVisible()
+
+
+@pytest.fixture
+def marked(window):
+    """The window on a project in which every name and text that people give holds mark-up."""
+    store, changes = window.desk.open_project.store, []
+    for kind, names in (
+        (Settings, ("name", "respondent_word")),
+        (Coder, ("name",)),
+        (Respondent, ("label",)),
+        (Document, ("name",)),
+        (Attribute, ("name",)),
+        (AttributeValue, ("value",)),
+        (Code, ("name", "definition")),
+        (Scheme, ("name",)),
+        (Coding, ("memo",)),
+        (Classification, ("because",)),
+    ):
+        for value in store.values(kind):
+            fresh = replace(value, **{name: f"{getattr(value, name)}{MARK}" for name in names})
+            changes.append((value, fresh))
+    before, after = zip(*changes, strict=True)
+    assert window.desk.apply(Change(f"Names with {MARK}", before, after))
+    return window
+
+
+@pytest.mark.parametrize("name", sorted(SCENES))
+def test_names_from_files_are_never_taken_for_markup(name, marked, tmp_path):
+    folder = tmp_path / "transcripts"
+    folder.mkdir()
+    (folder / "MX01.txt").write_text(f"Interviewer: How?\nMX01{MARK}: With a {MARK} of the family.\n")
+    top = SCENES[name](marked, folder)
+    QApplication.processEvents()
+    none("taken for HTML", read_as_markup(top, MARK))
+    put_away(marked)
