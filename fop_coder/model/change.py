@@ -9,6 +9,7 @@ from fop_coder.model.codebook import Band, Code, CodebookVersion, Instrument, Sc
 from fop_coder.model.coding import Classification, Coding, Mark, Memo, NamedFilter
 from fop_coder.model.documents import Assignment, Document, Finish, Speaker, Text, TurnList
 from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent, Settings
+from fop_coder.model.second_coding import Pack, PackOrigin, Round
 
 Value = (
     Settings
@@ -31,6 +32,9 @@ Value = (
     | Mark
     | Memo
     | NamedFilter
+    | Round
+    | Pack
+    | PackOrigin
 )
 """Everything that a project keeps and a Change can add or remove."""
 
@@ -55,6 +59,9 @@ KINDS: tuple[type[Value], ...] = (
     Mark,
     Memo,
     NamedFilter,
+    Round,
+    Pack,
+    PackOrigin,
 )
 """All kinds in an order in which they can be added: what a kind refers to stands before it."""
 

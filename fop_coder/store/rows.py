@@ -393,6 +393,49 @@ class NamedFilterRow(Row, table=True):
     filter: str = Field(sa_type=Text)
 
 
+class RoundRow(Row, table=True):
+    """A round of double coding, its documents and coders as JSON."""
+
+    __tablename__ = "round"
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(sa_column=_unique_text())
+    name: str = Field(sa_column=_unique_text())
+    aim: str = Field(sa_type=Text)
+    documents: str = Field(sa_type=Text)
+    coders: str = Field(sa_type=Text)
+    drawn: str = Field(sa_type=Text)
+    seed: int | None = Field(default=None)
+    codebook_version: int
+    at: str = Field(sa_type=Text)
+
+
+class PackRow(Row, table=True):
+    """A line of the ledger of packs, its documents as JSON."""
+
+    __tablename__ = "pack"
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(sa_column=_unique_text())
+    coder_id: int = Field(sa_column=_reference("coder", index=True))
+    documents: str = Field(sa_type=Text)
+    drawn: str = Field(sa_type=Text)
+    seed: int | None = Field(default=None)
+    because: str = Field(sa_type=Text)
+    codebook_version: int
+    at: str = Field(sa_type=Text)
+    round: str | None = Field(default=None, sa_type=Text)
+
+
+class PackOriginRow(Row, table=True):
+    """Where a pack comes from; only packs have one."""
+
+    __tablename__ = "pack_origin"
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(sa_column=_unique_text())
+    project: str = Field(sa_type=Text)
+    coder: str = Field(sa_type=Text)
+    at: str = Field(sa_type=Text)
+
+
 class HistoryRow(Row, table=True):
     """Append-only. ``chain`` is SHA-256 over the previous chain and this row; ``digest`` over salt and payload."""
 

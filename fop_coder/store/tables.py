@@ -14,6 +14,7 @@ from fop_coder.model.coding import Classification, Coding, Mark, Memo, NamedFilt
 from fop_coder.model.documents import Assignment, Document, Finish, Speaker, TurnList
 from fop_coder.model.errors import ValueRefused
 from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent, Settings
+from fop_coder.model.second_coding import Pack, PackOrigin, Round
 from fop_coder.model.serial import all_fields, field_readers
 from fop_coder.store import rows
 from fop_coder.store.session import Session
@@ -109,6 +110,9 @@ MAPPED: dict[type[Value], Mapped] = {
         Mapped(Mark, rows.MarkRow, {"respondent": "respondent", "coder": "coder"}),
         Mapped(Memo, rows.MemoRow, {"coder": "coder"}),
         Mapped(NamedFilter, rows.NamedFilterRow),
+        Mapped(Round, rows.RoundRow, json_fields=("documents", "coders")),
+        Mapped(Pack, rows.PackRow, {"coder": "coder"}, ("documents",)),
+        Mapped(PackOrigin, rows.PackOriginRow),
     )
 }
 """All kinds but TurnList, which has no row of its own."""

@@ -39,6 +39,7 @@ from fop_coder.model.documents import (
     turns_guid,
 )
 from fop_coder.model.people import Attribute, AttributeType, AttributeValue, Coder, Respondent, Settings, Standing
+from fop_coder.model.second_coding import Aim, Pack, PackOrigin, Round
 
 AT = "2024-05-03T10:00:00Z"
 
@@ -199,6 +200,21 @@ ENGAGED = Classification(
 NOT_ASKED = Mark(guid("mark LB04"), LB04.guid, PLANNING.guid, FIRST.guid, MarkKind.NOT_ASKED, "ran out of time")
 ON_CODE = Memo(guid("memo"), MemoOn.CODE, PLANNING.guid, FIRST.guid, "Where does planning end?", AT)
 ON_DOCUMENT = Memo(guid("memo 2"), MemoOn.DOCUMENT, JOINT.document.guid, FIRST.guid, "Recorded in a café", AT)
+CALIBRATION = Round(
+    guid("round"),
+    "Calibration",
+    Aim.CALIBRATION,
+    tuple(sorted([ALONE.document.guid])),
+    tuple(sorted([FIRST.guid, SECOND.guid])),
+    "1 of 4 documents",
+    7,
+    1,
+    AT,
+)
+PACK = Pack(
+    guid("pack"), SECOND.guid, (ALONE.document.guid,), "1 of 4 documents", 7, "to begin with", 1, AT, CALIBRATION.guid
+)
+ORIGIN = PackOrigin(guid("origin"), guid("another project"), FIRST.guid, AT)
 SAMPLE = NamedFilter(guid("sample"), FilterOver.RESPONDENTS, "inner boroughs", "borough = RBKC")
 
 _FIRST_VALUES = (FIRST, SETTINGS, VERSION)
@@ -235,6 +251,9 @@ EVERYTHING = Change(
         ON_CODE,
         ON_DOCUMENT,
         SAMPLE,
+        CALIBRATION,
+        PACK,
+        ORIGIN,
     ),
     texts=tuple(transcript.text for transcript in TRANSCRIPTS),
 )

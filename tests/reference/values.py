@@ -44,6 +44,7 @@ from fop_coder.model.people import (
     Settings,
     Standing,
 )
+from fop_coder.model.second_coding import Aim, Pack, PackOrigin, Round
 
 guids = st.uuids().map(lambda u: Guid(str(u)))
 words = st.text(st.characters(codec="utf-8"), max_size=12)
@@ -216,6 +217,12 @@ marks = st.builds(Mark, guids, guids, guids, guids, st.sampled_from(MarkKind), w
 memos = st.builds(Memo, guids, st.sampled_from(MemoOn), guids, guids, full_words, words)
 named_filters = st.builds(NamedFilter, guids, st.sampled_from(FilterOver), names, words)
 
+_several = st.sets(guids, min_size=1, max_size=3).map(lambda found: tuple(sorted(found)))
+_seeds = st.none() | st.integers(0, 10**9)
+rounds = st.builds(Round, guids, names, st.sampled_from(Aim), _several, _several, words, _seeds, small, words)
+packs = st.builds(Pack, guids, guids, _several, words, _seeds, words, small, words, st.none() | guids)
+pack_origins = st.builds(PackOrigin, guids, guids, guids, words)
+
 BY_KIND: dict[type[Value], st.SearchStrategy] = {
     Settings: settings,
     Coder: coders,
@@ -237,6 +244,9 @@ BY_KIND: dict[type[Value], st.SearchStrategy] = {
     Mark: marks,
     Memo: memos,
     NamedFilter: named_filters,
+    Round: rounds,
+    Pack: packs,
+    PackOrigin: pack_origins,
 }
 
 values = st.one_of([BY_KIND[kind] for kind in KINDS])
