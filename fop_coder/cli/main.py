@@ -17,6 +17,7 @@ from fop_coder.cli import (
     find,
     imports,
     line_tables,
+    packs,
     projects,
     respondents,
     tally,
@@ -81,6 +82,7 @@ app.add_typer(tally.app)
 app.add_typer(agreement.app)
 app.add_typer(find.app)
 app.add_typer(export.app)
+app.add_typer(packs.app)
 app.add_typer(changes.app)
 
 

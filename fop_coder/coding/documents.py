@@ -76,6 +76,11 @@ def unassign(assignments: Iterable[Assignment], coder_name: str) -> Change:
     return Change(f"Take {len(gone)} documents off {coder_name}'s list", removed=gone)
 
 
+def finish_guid(document: Guid, coder: Guid) -> Guid:
+    """Return the GUID of the record that a coder has finished a document, always the same."""
+    return derived_guid("finish", document, coder)
+
+
 def finish(
     document: Document,
     coder: Guid,
@@ -99,9 +104,7 @@ def finish(
     if present is not None and present.sha256 == document.sha256:
         before = {r.code: r.meaning for r in present.read_for}
     read_for = tuple(ReadFor(code, meaning) for code, meaning in sorted({**before, **now_read}.items()))
-    record = Finish(
-        derived_guid("finish", document.guid, coder), document.guid, coder, document.sha256, now(), version, read_for
-    )
+    record = Finish(finish_guid(document.guid, coder), document.guid, coder, document.sha256, now(), version, read_for)
     extra = () if assigned else (assignment(document.guid, coder),)
     return Change(f"Finish {document.name}", () if present is None else (present,), (*extra, record))
 

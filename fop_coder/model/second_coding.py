@@ -57,6 +57,7 @@ class Pack:
         drawn, seed: as in ``Round``.
         because: why these, in the words of whoever handed it out.
         round: the round it belongs to, if any.
+        merged: moment when it last came back with something new, '' as long as it has not.
     """
 
     guid: Guid
@@ -68,6 +69,7 @@ class Pack:
     codebook_version: int
     at: str
     round: Guid | None = None
+    merged: str = ""
 
     def __post_init__(self) -> None:
         """Check the fields."""

@@ -423,6 +423,7 @@ class PackRow(Row, table=True):
     codebook_version: int
     at: str = Field(sa_type=Text)
     round: str | None = Field(default=None, sa_type=Text)
+    merged: str = Field(sa_type=Text)
 
 
 class PackOriginRow(Row, table=True):

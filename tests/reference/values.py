@@ -220,7 +220,7 @@ named_filters = st.builds(NamedFilter, guids, st.sampled_from(FilterOver), names
 _several = st.sets(guids, min_size=1, max_size=3).map(lambda found: tuple(sorted(found)))
 _seeds = st.none() | st.integers(0, 10**9)
 rounds = st.builds(Round, guids, names, st.sampled_from(Aim), _several, _several, words, _seeds, small, words)
-packs = st.builds(Pack, guids, guids, _several, words, _seeds, words, small, words, st.none() | guids)
+packs = st.builds(Pack, guids, guids, _several, words, _seeds, words, small, words, st.none() | guids, words)
 pack_origins = st.builds(PackOrigin, guids, guids, guids, words)
 
 BY_KIND: dict[type[Value], st.SearchStrategy] = {

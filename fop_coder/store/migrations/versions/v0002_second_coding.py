@@ -35,6 +35,7 @@ _TABLES = (
         codebook_version INTEGER NOT NULL,
         at TEXT NOT NULL,
         round TEXT,
+        merged TEXT NOT NULL,
         PRIMARY KEY (id),
         UNIQUE (guid),
         FOREIGN KEY(coder_id) REFERENCES coder (id)

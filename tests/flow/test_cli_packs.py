@@ -1,0 +1,78 @@
+"""A second coder's work on another machine: a pack is made, coded with commands of its own, and merged."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.flow.cli_study import Desk, coding_line, desk_with_codings
+
+
+@pytest.fixture
+def desk(tmp_path) -> Desk:
+    return desk_with_codings(tmp_path)
+
+
+def coded_pack(desk: Desk) -> Desk:
+    """Make a pack of two documents for Ben, and do his work in it."""
+    desk.run("pack", desk.folder / "ben.fop", "--for", "Ben", "--documents", "LB01, LB02")
+    ben = Desk(desk.folder)
+    ben.project = desk.folder / "ben.fop"
+    table = ben.write(
+        "b.csv", "document,start,end,code,coder,criteria\n" + coding_line("LB01", "plan ahead", "planning")
+    )
+    ben.run("codings import", table)
+    ben.run("classify", "LB01", "analytic-group", "cautious", "--because", "wary")
+    ben.run("finish", "--all")
+    return ben
+
+
+def test_a_pack_is_made_coded_and_merged(desk) -> None:
+    ben = coded_pack(desk)
+    assert ben.row("planning")["n"] == 1
+    dry = desk.json("merge", ben.project, "--dry-run")
+    assert dry["new"] == {"finished document": 2, "coding": 1, "class": 1}
+    assert desk.json("info")["coders"][1]["codings"] == 0
+    text = desk.run("merge", ben.project).stdout
+    assert "New: 2 finished documents, 1 coding, 1 class" in text
+    assert "Merged the work of Ben" in text
+    row = desk.row("planning", "--view", "both")
+    assert (row["n"], row["not_referred"], row["no_data"], row["differ"]) == (1, 1, 1, 0)
+    assert "Nothing new" in desk.run("merge", ben.project).stdout
+    desk.run("undo")
+    assert desk.json("info")["coders"][1]["codings"] == 0
+    assert desk.json("verify")["ok"]
+
+
+def test_a_draw_is_told_with_its_groups_and_seed(desk) -> None:
+    made = desk.json(
+        "pack", desk.folder / "p.fop", "--for", "Ben", "--documents", "2", "--by", "borough", "--seed", "3"
+    )
+    assert made["drawn"] == "2 of 3 documents drawn at random, in proportion by borough, seed 3"
+    assert made["groups"] == {"H&F": {"drawn": 1, "of": 1}, "RBKC": {"drawn": 1, "of": 2}}
+    text = desk.run("pack", desk.folder / "q.fop", "--for", "Ben").stdout
+    assert "Left out, because Ben was handed them before" in text
+    assert "It holds nobody's codings" in text
+
+
+def test_a_project_that_is_no_pack_is_refused(desk, tmp_path) -> None:
+    assert "is a project, not a pack" in desk.refused("merge", desk.project)
+
+
+def test_what_does_not_fit_is_told_and_refused_until_left_out(desk) -> None:
+    ben = coded_pack(desk)
+    other = ben.write("c.csv", "document,start,end,code,coder,criteria\n" + coding_line("LB02", "meet", "planning"))
+    ben.run("codings import", other)
+    ben.run(
+        "codings import",
+        ben.write("d.csv", "document,start,end,code,coder\n" + coding_line("LB02", "listen", "review", coder="Eve")),
+    )
+    dry = desk.run("merge", ben.project, "--dry-run", code=1)
+    assert "Not known here: the coder Eve" in dry.stdout
+    assert "no coder called 'Eve'" in desk.refused("merge", ben.project)
+    desk.run("merge", ben.project, "--coder", "Eve=new")
+    assert [c["name"] for c in desk.json("info")["coders"]] == ["Ann", "Ben", "Eve"]
+
+
+def test_a_wrong_pair_is_wrong_usage(desk) -> None:
+    ben = coded_pack(desk)
+    assert "NAME=VALUE" in desk.run("merge", ben.project, "--coder", "Eve", code=2).stderr
