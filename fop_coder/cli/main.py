@@ -12,6 +12,7 @@ from fop_coder.cli import (
     changes,
     codebooks,
     codes,
+    disagreements,
     documents,
     export,
     find,
@@ -83,6 +84,7 @@ app.add_typer(agreement.app)
 app.add_typer(find.app)
 app.add_typer(export.app)
 app.add_typer(packs.app)
+app.add_typer(disagreements.app)
 app.add_typer(changes.app)
 
 

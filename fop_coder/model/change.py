@@ -9,7 +9,7 @@ from fop_coder.model.codebook import Band, Code, CodebookVersion, Instrument, Sc
 from fop_coder.model.coding import Classification, Coding, Mark, Memo, NamedFilter
 from fop_coder.model.documents import Assignment, Document, Finish, Speaker, Text, TurnList
 from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent, Settings
-from fop_coder.model.second_coding import Pack, PackOrigin, Round
+from fop_coder.model.second_coding import Pack, PackOrigin, Round, Settlement
 
 Value = (
     Settings
@@ -35,6 +35,7 @@ Value = (
     | Round
     | Pack
     | PackOrigin
+    | Settlement
 )
 """Everything that a project keeps and a Change can add or remove."""
 
@@ -62,6 +63,7 @@ KINDS: tuple[type[Value], ...] = (
     Round,
     Pack,
     PackOrigin,
+    Settlement,
 )
 """All kinds in an order in which they can be added: what a kind refers to stands before it."""
 

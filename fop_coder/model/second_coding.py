@@ -1,4 +1,4 @@
-"""Second coding: rounds of it, packs handed to second coders, and where a pack comes from."""
+"""Second coding: rounds of it, packs handed to second coders, and how differences were settled."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class Round:
         seed: what the draw began with; None where nothing was drawn at random.
         codebook_version: number of the version that was coded with.
         at: moment it was made, ISO 8601.
+        opened: moment when coders were let see each other's work, '' as long as they code blind.
     """
 
     guid: Guid
@@ -39,6 +40,7 @@ class Round:
     seed: int | None
     codebook_version: int
     at: str
+    opened: str = ""
 
     def __post_init__(self) -> None:
         """Check the fields."""
@@ -97,6 +99,74 @@ class PackOrigin:
         """Check the fields."""
         for guid in (self.guid, self.project, self.coder):
             check_guid(guid, "pack")
+
+
+class Outcome(StrEnum):
+    """How a difference between coders was settled. First and second are in the order of the settlement's coders."""
+
+    FIRST = "first"
+    SECOND = "second"
+    BOTH = "both"
+    NEITHER = "neither"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class SettledPassage:
+    """A passage of the consensus: code points into the document's text, half-open; criteria sorted."""
+
+    start: int
+    end: int
+    criteria: tuple[Guid, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Check the ends."""
+        check(0 <= self.start < self.end, f"a passage cannot run from {self.start} to {self.end}")
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What a difference between coders was settled to.
+
+    It holds as long as what it settled is as it was: ``basis`` names that. A difference over passages is settled for a
+    document, to the passages of the consensus (none for neither); one over a status or class for a respondent.
+
+    Attributes:
+        about: code or scheme.
+        coders: those who differed.
+        basis: fingerprint of what they had said.
+        status: the status settled to, for a respondent's status on a code.
+        category: the category settled to, for a respondent's class.
+        by: who settled it; ``at``: when, ISO 8601.
+    """
+
+    guid: Guid
+    about: Guid
+    coders: tuple[Guid, ...]
+    basis: str
+    outcome: Outcome
+    by: Guid
+    at: str
+    because: str = ""
+    document: Guid | None = None
+    respondent: Guid | None = None
+    passages: tuple[SettledPassage, ...] = ()
+    status: str = ""
+    category: Guid | None = None
+
+    def __post_init__(self) -> None:
+        """Check that it is about a document's passages or about a respondent, not both."""
+        for guid in (self.guid, self.about, self.by, *self.coders):
+            check_guid(guid, "settlement")
+        check((self.document is None) != (self.respondent is None), "a settlement is of a document or of a respondent")
+        check(self.basis != "", "a settlement does not say what it settled")
+        if self.document is not None:
+            check(not self.status and self.category is None, "a settlement of passages has no status or class")
+        else:
+            check(not self.passages, "a settlement of a status or class has no passages")
+            check(
+                bool(self.status) != (self.category is not None), "a settlement needs a status or a class, one of them"
+            )
 
 
 def _check_several(guids: tuple[Guid, ...], what: str) -> None:

@@ -19,6 +19,7 @@ from fop_coder.model.status import (
     classes_of_coder,
 )
 from fop_coder.model.tally import Flow
+from fop_coder.project.consensus import settled_classes
 from fop_coder.project.project import Project
 
 VIEWS = ("consensus", "either", "both")
@@ -231,4 +232,5 @@ def class_statuses(project: Project, scheme: Scheme, respondents: Group, view: V
     ]
     if view.one:
         return parts[0]
-    return classes_consensus(respondents, parts, categories, {})
+    settled = settled_classes(project, scheme, [c.guid for c in view.coders], parts)
+    return classes_consensus(respondents, parts, categories, settled)

@@ -16,7 +16,6 @@ from fop_coder.model.people import Coder, Respondent
 from fop_coder.model.status import (
     CodeStatuses,
     Group,
-    Settled,
     Status,
     statuses_both,
     statuses_consensus,
@@ -24,6 +23,7 @@ from fop_coder.model.status import (
     statuses_of_coder,
 )
 from fop_coder.model.tally import Base, CategoryRow, PassageRow, Reason, SchemeTally, Tally, TallyRow
+from fop_coder.project.consensus import settled_statuses
 from fop_coder.project.project import Project
 from fop_coder.project.samples import (
     Dividing,
@@ -97,7 +97,9 @@ def code_statuses(
         if asked.view.one:
             statuses = parts[0]
         elif asked.view.name == "consensus":
-            statuses = statuses_consensus(sample, parts, Settled())
+            coders = [c.guid for c in asked.view.coders]
+            settled = settled_statuses(project, code, codebook, coders, parts, asked.scope.documents)
+            statuses = statuses_consensus(sample, parts, settled)
         else:
             statuses = (statuses_either if asked.view.name == "either" else statuses_both)(sample, parts)
         found[code.guid] = statuses.without_unprompted() if asked.question.prompted_only else statuses

@@ -407,6 +407,7 @@ class RoundRow(Row, table=True):
     seed: int | None = Field(default=None)
     codebook_version: int
     at: str = Field(sa_type=Text)
+    opened: str = Field(sa_type=Text)
 
 
 class PackRow(Row, table=True):
@@ -435,6 +436,30 @@ class PackOriginRow(Row, table=True):
     project: str = Field(sa_type=Text)
     coder: str = Field(sa_type=Text)
     at: str = Field(sa_type=Text)
+
+
+class SettlementRow(Row, table=True):
+    """How a difference between coders was settled; its coders and passages as JSON."""
+
+    __tablename__ = "settlement"
+    __table_args__ = (
+        Index("settlement_of_document", "document_id", "about"),
+        Index("settlement_of_respondent", "respondent_id", "about"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(sa_column=_unique_text())
+    about: str = Field(sa_type=Text)
+    coders: str = Field(sa_type=Text)
+    basis: str = Field(sa_type=Text)
+    outcome: str = Field(sa_type=Text)
+    by: str = Field(sa_type=Text)
+    at: str = Field(sa_type=Text)
+    because: str = Field(sa_type=Text)
+    document_id: int | None = Field(default=None, sa_column=_reference("document", optional=True))
+    respondent_id: int | None = Field(default=None, sa_column=_reference("respondent", optional=True))
+    passages: str = Field(sa_type=Text)
+    status: str = Field(sa_type=Text)
+    category: str | None = Field(default=None, sa_type=Text)
 
 
 class HistoryRow(Row, table=True):

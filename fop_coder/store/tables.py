@@ -14,7 +14,7 @@ from fop_coder.model.coding import Classification, Coding, Mark, Memo, NamedFilt
 from fop_coder.model.documents import Assignment, Document, Finish, Speaker, TurnList
 from fop_coder.model.errors import ValueRefused
 from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent, Settings
-from fop_coder.model.second_coding import Pack, PackOrigin, Round
+from fop_coder.model.second_coding import Pack, PackOrigin, Round, Settlement
 from fop_coder.model.serial import all_fields, field_readers
 from fop_coder.store import rows
 from fop_coder.store.session import Session
@@ -113,6 +113,12 @@ MAPPED: dict[type[Value], Mapped] = {
         Mapped(Round, rows.RoundRow, json_fields=("documents", "coders")),
         Mapped(Pack, rows.PackRow, {"coder": "coder"}, ("documents",)),
         Mapped(PackOrigin, rows.PackOriginRow),
+        Mapped(
+            Settlement,
+            rows.SettlementRow,
+            {"document": "document", "respondent": "respondent"},
+            ("coders", "passages"),
+        ),
     )
 }
 """All kinds but TurnList, which has no row of its own."""
@@ -120,7 +126,7 @@ MAPPED: dict[type[Value], Mapped] = {
 KEPT: frozenset[type[Value]] = frozenset(
     {
         Settings, Coder, CodebookVersion, Code, Scheme, Instrument, Band, Respondent, Attribute, AttributeValue,
-        Document, NamedFilter,
+        Document, NamedFilter, Settlement,
     }
 )  # fmt: skip
 """Kinds that every figure needs and few edits touch: what was read of them is kept until one of them changes."""

@@ -76,3 +76,27 @@ def test_what_does_not_fit_is_told_and_refused_until_left_out(desk) -> None:
 def test_a_wrong_pair_is_wrong_usage(desk) -> None:
     ben = coded_pack(desk)
     assert "NAME=VALUE" in desk.run("merge", ben.project, "--coder", "Eve", code=2).stderr
+
+
+def test_differences_are_listed_settled_and_counted_in_the_consensus(desk) -> None:
+    ben = coded_pack(desk)
+    desk.run("merge", ben.project)
+    coders = ("--coders", "Ann,Ben")
+    assert desk.row("engagement", "--view", "consensus")["pending"] == 1
+    listed = desk.json("disagreements", *coders)
+    assert [(d["over"], d["about"], d["document"] or d["respondent"]) for d in listed] == [
+        ("passage", "planning", "LB01"),
+        ("passage", "engagement", "LB02"),
+        ("class", "analytic-group", "LB01"),
+        ("class", "analytic-group", "LB02"),
+    ]
+    assert listed[0]["said"] == {"Ann": "draw a map", "Ben": ""}
+    text = desk.run("disagreements", *coders).stdout
+    assert "4 disagreements, 4 open" in text
+    desk.run("settle", listed[1]["name"], "first", *coders, "--because", "she listens")
+    assert desk.row("engagement", "--view", "consensus")["n"] == 1
+    assert desk.json("settle", listed[0]["name"], "new", "--to", "40-50", *coders)["open"] == 2
+    desk.run("settle", listed[2]["name"], "new", "--to", "cautious", *coders)
+    assert "[settled: first, she listens]" in desk.run("disagreements", *coders).stdout
+    assert len(desk.json("disagreements", *coders, "--open")) == 1
+    assert "no disagreement is called" in desk.refused("settle", "zzz", "first", *coders)

@@ -39,7 +39,7 @@ from fop_coder.model.documents import (
     turns_guid,
 )
 from fop_coder.model.people import Attribute, AttributeType, AttributeValue, Coder, Respondent, Settings, Standing
-from fop_coder.model.second_coding import Aim, Pack, PackOrigin, Round
+from fop_coder.model.second_coding import Aim, Outcome, Pack, PackOrigin, Round, SettledPassage, Settlement
 
 AT = "2024-05-03T10:00:00Z"
 
@@ -215,6 +215,18 @@ PACK = Pack(
     guid("pack"), SECOND.guid, (ALONE.document.guid,), "1 of 4 documents", 7, "to begin with", 1, AT, CALIBRATION.guid
 )
 ORIGIN = PackOrigin(guid("origin"), guid("another project"), FIRST.guid, AT)
+SETTLED = Settlement(
+    guid("settlement"),
+    PLANNING.guid,
+    tuple(sorted([FIRST.guid, SECOND.guid])),
+    "what they had said",
+    Outcome.BOTH,
+    FIRST.guid,
+    AT,
+    "both are right",
+    ALONE.document.guid,
+    passages=(SettledPassage(REVIEWS.start, REVIEWS.end),),
+)
 SAMPLE = NamedFilter(guid("sample"), FilterOver.RESPONDENTS, "inner boroughs", "borough = RBKC")
 
 _FIRST_VALUES = (FIRST, SETTINGS, VERSION)
@@ -254,6 +266,7 @@ EVERYTHING = Change(
         CALIBRATION,
         PACK,
         ORIGIN,
+        SETTLED,
     ),
     texts=tuple(transcript.text for transcript in TRANSCRIPTS),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import strategies as st
 
 from fop_coder.model.base import Guid
@@ -44,7 +46,7 @@ from fop_coder.model.people import (
     Settings,
     Standing,
 )
-from fop_coder.model.second_coding import Aim, Pack, PackOrigin, Round
+from fop_coder.model.second_coding import Aim, Outcome, Pack, PackOrigin, Round, SettledPassage, Settlement
 
 guids = st.uuids().map(lambda u: Guid(str(u)))
 words = st.text(st.characters(codec="utf-8"), max_size=12)
@@ -219,9 +221,31 @@ named_filters = st.builds(NamedFilter, guids, st.sampled_from(FilterOver), names
 
 _several = st.sets(guids, min_size=1, max_size=3).map(lambda found: tuple(sorted(found)))
 _seeds = st.none() | st.integers(0, 10**9)
-rounds = st.builds(Round, guids, names, st.sampled_from(Aim), _several, _several, words, _seeds, small, words)
+rounds = st.builds(Round, guids, names, st.sampled_from(Aim), _several, _several, words, _seeds, small, words, words)
 packs = st.builds(Pack, guids, guids, _several, words, _seeds, words, small, words, st.none() | guids, words)
 pack_origins = st.builds(PackOrigin, guids, guids, guids, words)
+
+
+@st.composite
+def settlements(draw: st.DrawFn) -> Settlement:
+    """Return a settlement of passages, of a status or of a class."""
+    start = draw(st.integers(0, 10**6))
+    passage = SettledPassage(start, start + draw(st.integers(1, 500)), draw(_several))
+    what: dict[str, Any] = draw(
+        st.sampled_from(
+            [
+                {"document": draw(guids), "passages": (passage,)},
+                {"document": draw(guids)},
+                {"respondent": draw(guids), "status": "referred"},
+                {"respondent": draw(guids), "category": draw(guids)},
+            ]
+        )
+    )
+    outcome, because = draw(st.sampled_from(Outcome)), draw(words)
+    return Settlement(
+        draw(guids), draw(guids), draw(_several), "basis", outcome, draw(guids), draw(words), because, **what
+    )
+
 
 BY_KIND: dict[type[Value], st.SearchStrategy] = {
     Settings: settings,
@@ -247,6 +271,7 @@ BY_KIND: dict[type[Value], st.SearchStrategy] = {
     Round: rounds,
     Pack: packs,
     PackOrigin: pack_origins,
+    Settlement: settlements(),
 }
 
 values = st.one_of([BY_KIND[kind] for kind in KINDS])

@@ -131,7 +131,18 @@ def test_each_command_explains_itself_and_can_print_json(name: str) -> None:
 def test_each_command_that_writes_to_a_project_can_act_for_a_coder(name: str) -> None:
     writes = {
         *("assign", "classify", "codebook import", "codings import", "classifications import", "exclude", "finish"),
-        *("import", "include", "marks import", "respondents import", "settings", "status", "undo", "pack", "merge"),
+        *(
+            "import",
+            "include",
+            "marks import",
+            "respondents import",
+            "settings",
+            "status",
+            "undo",
+            "pack",
+            "merge",
+            "settle",
+        ),
         *(c for c in COMMANDS if c.startswith("codes ") and c != "codes list"),
     }
     options = {option for parameter in COMMANDS[name].params for option in parameter.opts}

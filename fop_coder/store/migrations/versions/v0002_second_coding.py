@@ -1,4 +1,4 @@
-"""Rounds of double coding, the ledger of packs, and where a pack comes from."""
+"""Rounds of double coding, the ledger of packs, where a pack comes from, and settlements."""
 
 from alembic import op
 
@@ -18,6 +18,7 @@ _TABLES = (
         seed INTEGER,
         codebook_version INTEGER NOT NULL,
         at TEXT NOT NULL,
+        opened TEXT NOT NULL,
         PRIMARY KEY (id),
         UNIQUE (guid),
         UNIQUE (name)
@@ -54,6 +55,34 @@ _TABLES = (
         PRIMARY KEY (id),
         UNIQUE (guid)
     )
+    """,
+    """
+    CREATE TABLE settlement (
+        id INTEGER NOT NULL,
+        guid TEXT NOT NULL,
+        about TEXT NOT NULL,
+        coders TEXT NOT NULL,
+        basis TEXT NOT NULL,
+        outcome TEXT NOT NULL,
+        "by" TEXT NOT NULL,
+        at TEXT NOT NULL,
+        because TEXT NOT NULL,
+        document_id INTEGER,
+        respondent_id INTEGER,
+        passages TEXT NOT NULL,
+        status TEXT NOT NULL,
+        category TEXT,
+        PRIMARY KEY (id),
+        UNIQUE (guid),
+        FOREIGN KEY(document_id) REFERENCES document (id),
+        FOREIGN KEY(respondent_id) REFERENCES respondent (id)
+    )
+    """,
+    """
+    CREATE INDEX settlement_of_document ON settlement (document_id, about)
+    """,
+    """
+    CREATE INDEX settlement_of_respondent ON settlement (respondent_id, about)
     """,
 )
 
