@@ -177,18 +177,24 @@ def _finished_by_all(
     project: Project, coders: Sequence[Guid], scope: frozenset[Guid] | None
 ) -> dict[Guid, frozenset[tuple[Guid, int]]]:
     """Return the documents that all coders were assigned and finished, with the (code, meaning)s all read them for."""
+    first, *others = (finished_for(project, coder, scope) for coder in coders)
+    for theirs in others:
+        first = {d: first[d] & theirs[d] for d in first if d in theirs}
+    return first
+
+
+def finished_for(
+    project: Project, coder: Guid, scope: frozenset[Guid] | None
+) -> dict[Guid, frozenset[tuple[Guid, int]]]:
+    """Return the documents that a coder was assigned and has finished, with the (code, meaning)s read for."""
     store = project.store
-    texts = {d.guid: d.sha256 for d in store.values(Document)}
-    read: dict[Guid, frozenset[tuple[Guid, int]]] | None = None
-    for coder in coders:
-        assigned = {a.document for a in store.values(Assignment, coder=coder)}
-        theirs = {
-            f.document: frozenset((r.code, r.meaning) for r in f.read_for)
-            for f in store.values(Finish, coder=coder)
-            if f.document in assigned and f.sha256 == texts[f.document]
-        }
-        read = theirs if read is None else {d: read[d] & theirs[d] for d in read if d in theirs}
-    return {d: codes for d, codes in (read or {}).items() if scope is None or d in scope}
+    texts = {d.guid: d.sha256 for d in store.values(Document) if scope is None or d.guid in scope}
+    assigned = {a.document for a in store.values(Assignment, coder=coder)}
+    return {
+        f.document: frozenset((r.code, r.meaning) for r in f.read_for)
+        for f in store.values(Finish, coder=coder)
+        if f.document in assigned and f.sha256 == texts.get(f.document)
+    }
 
 
 # ---- settling --------------------------------------------------------------------------------------------------------
