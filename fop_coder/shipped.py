@@ -18,7 +18,7 @@ SAMPLE_FIGURES = (
     ("Techniques", 4, 17, 25),
     ("Review", 5, 11, 25),
 )
-"""What the sample's tally says: the code's name, colour and key, n, N. Shown before a copy is built; a test compares them."""
+"""What the sample's tally says: the code's name, colour and key, n, N; shown before a copy is built, held by a test."""
 
 
 def codebooks_folder() -> Path:

@@ -42,6 +42,53 @@ def report_lines(report: AgreementReport, *, more: bool) -> Iterator[str]:
         yield from wrapped(note, WIDTH)
 
 
+def code_lines(report: AgreementReport, *, more: bool) -> Iterator[str]:
+    """Yield the lines of a report with a row for each code and one for all of them pooled."""
+    yield f"{'Coders:':<12}{one_line(', '.join(report.coders))}"
+    yield f"{'Compared:':<12}{report.unit}s, code by code"
+    yield ""
+    first, second = (*report.coders, "")[:2] if len(report.coders) == 2 else ("", "")
+    columns = [Column("Code"), Column(f"{report.unit}s", right=True)]
+    if first:
+        counts = ("both\nyes", f"{first}\nonly", f"{second}\nonly", "both\nno")
+        columns += [Column(one_line(head) if "\n" not in head else head, right=True) for head in counts]
+    measures = [*SHOWN_FIRST, *(m for m in report.overall.coefficients if more and m not in SHOWN_FIRST)]
+    for measure in measures:
+        columns.append(Column(_SHORT.get(measure, LABELS[measure]), right=True))
+        if measure is Measure.ALPHA:
+            columns.append(Column("95 %\ninterval", right=True))
+    yield from table(columns, [_code_cells(row, measures, two=bool(first)) for row in (*report.rows, report.overall)])
+    yield ""
+    resampled = f"{report.resamples:,} resamples of {report.drawn}s, seed {report.seed}"
+    for row in (*report.rows, report.overall):
+        for note in row.notes:
+            yield from wrapped(f"{row.name}: {note}", WIDTH)
+    yield from wrapped(f"Intervals: 95 %, percentile bootstrap, {resampled}", WIDTH)
+
+
+_SHORT = {
+    Measure.PERCENT: "agree",
+    Measure.ALPHA: "alpha",
+    Measure.AC1: "AC1",
+    Measure.POSITIVE: "agree\non yes",
+    Measure.NEGATIVE: "agree\non no",
+    Measure.COHEN: "kappa",
+}
+
+
+def _code_cells(row: Agreement, measures: Iterable[Measure], *, two: bool) -> list[str]:
+    cells = [row.name, f"{row.units:,}"]
+    if two and row.table is not None:
+        (neither, second), (first, both) = row.table
+        cells += [f"{n:,}" for n in (both, first, second, neither)]
+    for measure in measures:
+        found = row.coefficients.get(measure)
+        cells.append(_value(measure, found) if found else "")
+        if measure is Measure.ALPHA:
+            cells.append(_interval(measure, found.interval if found else None))
+    return cells
+
+
 def _counts(report: AgreementReport, counts: tuple[tuple[int, ...], ...]) -> list[str]:
     """Return the table of the two coders' values."""
     first, second = report.coders

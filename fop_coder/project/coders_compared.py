@@ -45,9 +45,15 @@ class Level(StrEnum):
 
     RESPONDENT = "respondent"
     CLASSIFICATION = "classification"
+    SEGMENT = "segment"
+    CHARACTER = "character"
+
+
+class Segment(StrEnum):
+    """What a segment of the text is."""
+
     TURN = "turn"
     SENTENCE = "sentence"
-    CHARACTER = "character"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ class Comparison:
         level: see ``Level``; ``scheme`` names the scheme for the level of classification, the first one for ''.
         where, scope: filters over respondents and documents.
         round: name of a round of double coding; only its documents are looked at. '' for all.
+        segment: what segments are, for their level.
         trim: white space at the edges of passages is left out of the text levels.
     """
 
@@ -70,6 +77,7 @@ class Comparison:
     round: str = ""
     resamples: int = RESAMPLES
     seed: int = SEED
+    segment: Segment = Segment.TURN
     trim: bool = True
 
 
@@ -248,14 +256,15 @@ def _texts(project: Project, comparison: Comparison, coders: tuple[Coder, ...], 
     )
     texts = _Texts(project, documents, coders, codes, trim=comparison.trim)
     by_character = comparison.level is Level.CHARACTER
-    ground = texts.ground(sentences=comparison.level is Level.SENTENCE)
+    by_sentence = not by_character and comparison.segment is Segment.SENTENCE
+    ground = texts.ground(sentences=by_sentence)
     measure = measure_characters if by_character else measure_stretches
     lengths = measure(texts.passages(), ground, len(codes), len(coders))
     complete = bool(finished.all())
     squares = squared_lengths(lengths, len(codes)) if by_character and complete else None
     terms = Terms(
         str(comparison.level),
-        unit=str(comparison.level),
+        unit="character" if by_character else str(comparison.segment),
         drawn="document",
         codes=tuple((c.ident, c.name) for c in codes),
         yes=YES,

@@ -100,3 +100,27 @@ def test_differences_are_listed_settled_and_counted_in_the_consensus(desk) -> No
     assert "[settled: first, she listens]" in desk.run("disagreements", *coders).stdout
     assert len(desk.json("disagreements", *coders, "--open")) == 1
     assert "no disagreement is called" in desk.refused("settle", "zzz", "first", *coders)
+
+
+def test_agreement_is_shown_at_every_level_and_the_pooled_row_stands_last(desk) -> None:
+    ben = coded_pack(desk)
+    desk.run("merge", ben.project)
+    coders = ("--coders", "Ann,Ben", "--resamples", "50")
+    found = desk.json("agreement", *coders)
+    assert (found["level"], found["coders"]) == ("respondent", ["Ann", "Ben"])
+    rows = {row["code"]: row for row in found["rows"]}
+    assert (rows["planning"]["units"], rows["planning"]["percent_agreement"]) == (2, 1.0)
+    assert (rows["engagement"]["percent_agreement"], rows["engagement"]["cohen_kappa"]) == (0.5, 0.0)
+    assert rows["review"]["krippendorff_alpha"] is None
+    assert any("Not used by any coder" in note for note in rows["review"]["notes"])
+    assert "Left out, because Ben was given no document: LB03" in found["notes"]
+    lines = desk.run("agreement", *coders).stdout.splitlines()
+    assert next(line for line in lines if line.startswith("Planning")).split()[1:6] == ["2", "1", "0", "0", "1"]
+    assert any(line.startswith("All codes, pooled") for line in lines)
+    assert desk.json("agreement", *coders, "--level", "classification")["overall"]["units"] == 1
+    for level in (["segment"], ["segment", "--segments", "sentence"], ["character", "--more"]):
+        assert "Planning" in desk.run("agreement", *coders, "--level", *level).stdout
+    desk.type("agreement", desk.project, code=2)
+    desk.type("agreement", desk.project, "--ratings", "x.csv", code=2)
+    desk.run("agreement", *coders, "--level", "word", code=2)
+    assert "no coder called" in desk.refused("agreement", "--coders", "Ann,Zoe")

@@ -10,7 +10,7 @@ from fop_coder.model.agreement import Measure
 from fop_coder.model.coding import Coding
 from fop_coder.model.documents import Document
 from fop_coder.model.errors import NotFound, ValueRefused
-from fop_coder.project.coders_compared import Comparison, Level, compare_coders
+from fop_coder.project.coders_compared import Comparison, Level, Segment, compare_coders
 from fop_coder.project.packs import Choice, Wish, draw, hand_out
 from tests.study import Study
 
@@ -104,10 +104,12 @@ def test_classes_are_compared_with_all_categories_of_the_scheme(folder):
     study.project.close()
 
 
-@pytest.mark.parametrize(("level", "both", "ann", "none"), [(Level.TURN, 1, 1, 0), (Level.SENTENCE, 1, 1, 4)])
-def test_the_text_is_compared_by_turns_and_by_sentences(folder, level, both, ann, none):
+@pytest.mark.parametrize(("segment", "both", "ann", "none"), [(Segment.TURN, 1, 1, 0), (Segment.SENTENCE, 1, 1, 4)])
+def test_the_text_is_compared_by_turns_and_by_sentences(folder, segment, both, ann, none):
     study = study_of(folder, (1, 1, 0, 0))
-    found = row(compare_coders(study.project, Comparison(BOTH, level)))
+    report = compare_coders(study.project, Comparison(BOTH, Level.SEGMENT, segment=segment))
+    assert (report.level, report.unit) == ("segment", str(segment))
+    found = row(report)
     assert found.table == ((none, 0), (ann, both))
     study.project.close()
 
