@@ -10,6 +10,11 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 
+def keys_shown(keys: QKeySequence) -> str:
+    """Return keys as they stand on the keyboard: Qt's Return is Enter there."""
+    return keys.toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
+
+
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
     """One thing the user can do.

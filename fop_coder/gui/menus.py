@@ -6,10 +6,10 @@ from collections.abc import Callable
 from itertools import groupby
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QMenuBar, QWidget
 
-from fop_coder.gui.actions import ActionRegistry, ActionSpec
+from fop_coder.gui.actions import ActionRegistry, ActionSpec, keys_shown
 from fop_coder.gui.painting import paint_icon
 from fop_coder.gui.theme import SMALL, Theme
 
@@ -88,7 +88,7 @@ class PaletteButton(QAbstractButton):
                 QRect(theme.px(9), (self.height() - size) // 2, size, size),
             )
             room = self.rect().adjusted(theme.px(9) + size + theme.px(7), 0, -theme.px(10), 0)
-            keys = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            keys = keys_shown(self._action.shortcut())
             painter.setFont(theme.sans(SMALL))
             painter.setPen(theme.colour("sub"))
             metrics, words = painter.fontMetrics(), self._action.text()

@@ -9,8 +9,8 @@ from functools import partial
 from itertools import islice
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QKeySequence
 
+from fop_coder.gui.actions import keys_shown
 from fop_coder.gui.panel import Place, Surroundings
 from fop_coder.model.documents import Document
 from fop_coder.model.errors import FilterRefused
@@ -111,7 +111,7 @@ def commands(around: Surroundings) -> list[Entry]:
     entries = []
     for spec, action in around.actions:
         if action.isEnabled() and spec.id != "view.palette":
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            keys = keys_shown(action.shortcut())
             entries.append(
                 Entry(COMMANDS, action.text(), spec.hint, keys, spec.icon or "ph.caret-right", action.trigger)
             )

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fop_coder.gui.actions import ActionRegistry, ActionSpec
+from fop_coder.gui.actions import ActionRegistry, ActionSpec, keys_shown
 from fop_coder.gui.menus import MENUS
 from fop_coder.gui.painting import restyle
 from fop_coder.gui.theme import Theme
@@ -183,7 +183,7 @@ class ShortcutsDialog(QDialog):
             keys = self._actions.action(self._id(row)).shortcut()
             item = self._table.item(row, KEYS)
             if item is not None:
-                item.setText(keys.toString(QKeySequence.SequenceFormat.NativeText))
+                item.setText(keys_shown(keys))
                 usual = keys == QKeySequence(self._actions.spec(self._id(row)).shortcut)
                 item.setFont(self._theme.sans(weight=400 if usual else 600))
         changed = any(a.shortcut() != QKeySequence(s.shortcut) for s, a in self._actions)
@@ -237,7 +237,7 @@ class ShortcutsDialog(QDialog):
         name = self._id(self._table.currentRow())
         if not name:
             return
-        spec, shown = self._actions.spec(name), keys.toString(QKeySequence.SequenceFormat.NativeText)
+        spec, shown = self._actions.spec(name), keys_shown(keys)
         other = clash(self._actions, name, keys)
         if other is not None:
             words = self.tr("{0} has these keys already: {1}. Nothing was changed. Give that action other keys first.")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from fop_coder.gui.actions import keys_shown
 from fop_coder.gui.painting import paint_badge, paint_bar, paint_icon
 from fop_coder.gui.theme import BODY, SMALL, Theme
 from fop_coder.shipped import SAMPLE_FIGURES as FIGURES
@@ -34,7 +35,7 @@ class ActionCard(QAbstractButton):
         self.setText(self._action.text())
         self.setEnabled(self._action.isEnabled())
         self.setAccessibleName(self._action.text())
-        keys = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        keys = keys_shown(self._action.shortcut())
         self.setAccessibleDescription(" ".join(part for part in (self._action.toolTip(), keys) if part))
         self.update()
 
@@ -97,7 +98,7 @@ class ActionCard(QAbstractButton):
         return max(title, QFontMetrics(self._theme.sans(SMALL)).horizontalAdvance(self._action.toolTip()))
 
     def _keys(self) -> str:
-        return self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
+        return keys_shown(self._action.shortcut()).replace("+", " ")
 
     def _keys_width(self) -> int:
         """Return how wide the frame around the keys is, 0 where there are none."""
