@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tests.benchmarks import importing, reading, searching, starting, tallies, workbooks
+from tests.benchmarks import agreement, importing, reading, searching, starting, tallies, workbooks
 from tests.benchmarks.measure import Entry, Row, entry, table, write_json
 
 ROWS: tuple[Row, ...] = (
@@ -15,6 +15,7 @@ ROWS: tuple[Row, ...] = (
     *searching.ROWS,
     *importing.ROWS,
     *workbooks.ROWS,
+    *agreement.ROWS,
 )
 BUILD = Path(__file__).parents[2] / "build"
 
