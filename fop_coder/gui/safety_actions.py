@@ -9,6 +9,7 @@ from fop_coder.gui import dialogs, files
 from fop_coder.gui.action_group import ActionGroup, stoppable
 from fop_coder.gui.actions import ActionSpec
 from fop_coder.gui.notices import Notice
+from fop_coder.gui.restoring import put_back
 from fop_coder.model.base import now
 
 
@@ -82,31 +83,12 @@ class SafetyActions(ActionGroup):
             self.tr("Leave it"),
         ):
             return
-        self._put_back(backup, target)
+        put_back(self.around, backup, target, self.failed)
 
     def _restored_name(self, backup: Path) -> Path:
         project = self.around.desk.project
         path = project.store.path if project else None
         return path or files.free_place(backup.parent, f"{backup.stem} restored", backup.suffix)
-
-    def _put_back(self, backup: Path, target: Path) -> None:
-        from fop_coder.project.safekeeping import restore
-
-        project = self.around.desk.project
-        path = project.store.path if project else None
-        if path is not None and path.resolve() == target.resolve():
-            self.around.desk.close()  # it cannot be replaced while it is open here
-        self.around.runner.run(
-            self.tr("Restoring"),
-            lambda _progress, _cancelled: restore(backup, target, replace=target.exists()),
-            partial(self._restored, target),
-            self.failed,
-        )
-
-    def _restored(self, target: Path, aside: Path | None) -> None:
-        if self.around.open_project(target):
-            kept = self.tr("; what was there is now {0}").format(aside.name) if aside else ""
-            self.around.say(self.tr("Restored {0}").format(target.name) + kept)
 
     def verify(self) -> None:
         """Look through a copy of the project for damage and say what was found."""

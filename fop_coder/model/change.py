@@ -145,3 +145,22 @@ class HistoryEntry:
     coder: Guid
     undoes: int | None
     change: Change | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One row of the history without its values, for lists.
+
+    Attributes:
+        undone_by: number of the entry that takes this one back.
+        label: what was done, None where the payload was erased.
+        kinds: names of the kinds of values that it touched.
+    """
+
+    number: int
+    at: str
+    coder: Guid
+    undoes: int | None
+    undone_by: int | None
+    label: str | None
+    kinds: frozenset[str]

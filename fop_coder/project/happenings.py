@@ -1,15 +1,19 @@
-"""The history as lines for people: when, who, what, which kinds of things, and what was taken back."""
+"""The history as lines for people: when, who, what, which kinds of things, and what was taken back.
+
+Lines are read as they are shown: a history may be a million entries long. Numbers have no gaps, so that line r of the
+whole history, the latest first, is the entry ``latest - r``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from fop_coder.model.change import Change
+from fop_coder.model.base import Guid
+from fop_coder.model.change import HistoryLine, Value
 from fop_coder.model.codebook import Band, Code, CodebookVersion, Instrument, Scheme
-from fop_coder.model.coding import Classification, Coding, Mark, Memo, NamedFilter
+from fop_coder.model.coding import Classification, Coding, Mark, Memo, MemoOn, NamedFilter
 from fop_coder.model.documents import Assignment, Document, Finish, Speaker, TurnList
-from fop_coder.model.errors import Cancelled
 from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent, Settings
 from fop_coder.project.project import Project
 
@@ -50,45 +54,131 @@ class Happening:
     undone_by: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which lines are wanted; '' for all.
+
+    Attributes:
+        words: all of them must occur in what was done.
+        since, until: ISO 8601, UTC; the first moment, and the first one after the last.
+    """
+
+    coder: str = ""
+    kind: str = ""
+    words: str = ""
+    since: str = ""
+    until: str = ""
+
+    def fits(self, one: Happening) -> bool:
+        """Say whether a line is wanted."""
+        if self.coder not in ("", one.coder) or self.kind not in ("", one.kind):
+            return False
+        if (self.since and one.at < self.since) or (self.until and one.at >= self.until):
+            return False
+        what = one.what.casefold()
+        return all(word in what for word in self.words.casefold().split())
+
+
 def kinds() -> tuple[str, ...]:
     """Return all kinds in the order in which they are offered."""
     return (*(name for name, _ in KINDS), CODEBOOK)
 
 
-def happenings(project: Project, cancelled: Callable[[], bool] | None = None) -> list[Happening]:
-    """Return the whole history, the latest first.
+def latest(project: Project) -> int:
+    """Return the number of the last entry."""
+    return project.store.count("history")
 
-    Raises:
-        Cancelled: if the user stops it.
-    """
+
+def happenings(project: Project, newest: int, oldest: int = 1) -> list[Happening]:
+    """Return the lines of these entries, the latest first."""
     coders = {c.guid: c.name for c in project.store.values(Coder)}
-    entries = project.history()
-    undone = {e.undoes: e.number for e in entries if e.undoes is not None}
-    found = []
-    for entry in reversed(entries):
-        if cancelled and cancelled():
-            raise Cancelled("reading the history was stopped")
-        what = entry.change.label if entry.change else "erased"
-        found.append(
-            Happening(
-                entry.number,
-                entry.at,
-                coders.get(entry.coder, ""),
-                what,
-                _kind(entry.change),
-                entry.undoes,
-                undone.get(entry.number),
-            )
+    return [
+        Happening(
+            line.number,
+            line.at,
+            coders.get(line.coder, ""),
+            ERASED if line.label is None else line.label,
+            _kind(line),
+            line.undoes,
+            line.undone_by,
         )
-    return found
+        for line in project.store.history_lines(newest, oldest)
+    ]
 
 
-def _kind(change: Change | None) -> str:
-    if change is None:
+_BY_NAME: dict[str, str] = {kind.__name__: name for name, of in KINDS for kind in of}
+_CODEBOOK_NAMES = frozenset(kind.__name__ for kind in _CODEBOOK)
+
+
+def _kind(line: HistoryLine) -> str:
+    if line.label is None:
         return ERASED
-    touched = change.kinds
-    if Settings in touched:
+    if Settings.__name__ in line.kinds:
         return "project"
-    if touched & _CODEBOOK:
+    if line.kinds & _CODEBOOK_NAMES:
         return CODEBOOK
-    return next((name for name, of in KINDS if touched & of), CODEBOOK)
+    touched = {_BY_NAME[kind] for kind in line.kinds if kind in _BY_NAME}
+    return next((name for name, _ in KINDS if name in touched), CODEBOOK)
+
+
+# ---- following an entry ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an entry was about and is still there: a passage or document, a respondent, or a code."""
+
+    document: Guid | None = None
+    position: int | None = None
+    coding: Guid | None = None
+    respondent: Guid | None = None
+    code: Guid | None = None
+
+
+def about(project: Project, number: int) -> About | None:
+    """Return what an entry was about, None where nothing of it can be gone to (any more)."""
+    change = project.store.history_change(number)
+    if change is None:
+        return None
+    for value in (*change.added, *change.removed):
+        found = _FOLLOWED[type(value)](value) if type(value) in _FOLLOWED else None
+        if found is not None and (there := _still_there(project, found)) is not None:
+            return there
+    return None
+
+
+def _still_there(project: Project, found: About) -> About | None:
+    """Return a place without what is gone: a passage's place outlives its coding."""
+    if found.document is not None:
+        if not project.store.by_guid(Document, [found.document]):
+            return None
+        coding = found.coding if found.coding and project.store.codings([found.coding]) else None
+        return About(found.document, found.position, coding)
+    if found.respondent is not None:
+        return found if project.store.by_guid(Respondent, [found.respondent]) else None
+    return found if found.code in {c.guid for c in project.codebook.codes} else None
+
+
+def _memo(memo: Memo) -> About | None:
+    places: dict[MemoOn, Callable[[Guid], About]] = {
+        MemoOn.DOCUMENT: lambda guid: About(document=guid),
+        MemoOn.RESPONDENT: lambda guid: About(respondent=guid),
+        MemoOn.CODE: lambda guid: About(code=guid),
+    }
+    return places[memo.on](memo.about) if memo.on in places else None
+
+
+_FOLLOWED: dict[type[Value], Callable[..., About | None]] = {
+    Coding: lambda c: About(c.document, c.start, c.guid),
+    Document: lambda d: About(document=d.guid),
+    Speaker: lambda s: About(document=s.document),
+    TurnList: lambda t: About(document=t.document),
+    Finish: lambda f: About(document=f.document),
+    Assignment: lambda a: About(document=a.document),
+    Respondent: lambda r: About(respondent=r.guid),
+    AttributeValue: lambda v: About(respondent=v.respondent),
+    Classification: lambda c: About(respondent=c.respondent),
+    Mark: lambda m: About(respondent=m.respondent),
+    Code: lambda c: About(code=c.guid),
+    Memo: _memo,
+}

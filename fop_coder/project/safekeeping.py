@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from fop_coder.model.errors import ProjectRefused
@@ -46,3 +49,30 @@ def find_damage(path: Path, progress: Progress | None = None) -> list[str]:
         return [str(error)]
     with project:
         return project.verify(progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy of a project that lies beside it. ``at``: when it was last written (ISO 8601, UTC); ``size`` in bytes."""
+
+    path: Path
+    at: str
+    size: int
+
+    @property
+    def what(self) -> str:
+        """What kind of copy its name says it is: "backup", "before restoring", "before version 2"."""
+        found = re.search(r" \((before [^,)]+)[^()]*\)$", self.path.stem)
+        return found.group(1) if found else "backup"
+
+
+def backups_beside(path: Path) -> list[Backup]:
+    """Return the copies of a project that lie in its folder, the latest first: those whose names begin with its own."""
+    found = []
+    for other in path.parent.glob("*.fop"):
+        rest = other.stem.removeprefix(path.stem) if other.stem.startswith(path.stem) else ""
+        if other != path and rest.startswith((" backup", " (before ")) and other.is_file():
+            facts = other.stat()
+            at = datetime.fromtimestamp(facts.st_mtime, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            found.append(Backup(other, at, facts.st_size))
+    return sorted(found, key=lambda b: (b.at, b.path.name), reverse=True)

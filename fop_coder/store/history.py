@@ -8,9 +8,10 @@ import hashlib
 import json
 import os
 import zlib
+from typing import Any
 
 from fop_coder.model.base import Guid, now
-from fop_coder.model.change import Change, HistoryEntry
+from fop_coder.model.change import Change, HistoryEntry, HistoryLine
 from fop_coder.model.errors import ProjectRefused
 from fop_coder.model.serial import change_from_plain, change_to_plain
 from fop_coder.store.session import Session
@@ -64,6 +65,33 @@ def entries(session: Session, *, last: int | None = None) -> list[HistoryEntry]:
     ]
 
 
+def lines(session: Session, newest: int, oldest: int) -> list[HistoryLine]:
+    """Return the entries of these numbers, the latest first, without building their values.
+
+    Raises:
+        ProjectRefused: if an entry is damaged.
+    """
+    found = session.all(
+        "SELECT h.number, h.at, h.coder, h.undoes, (SELECT max(u.number) FROM history u WHERE u.undoes = h.number),"
+        " p.body FROM history h LEFT JOIN payload p ON p.number = h.number"
+        " WHERE h.number BETWEEN :oldest AND :newest ORDER BY h.number DESC",
+        oldest=oldest,
+        newest=newest,
+    )
+    listed = []
+    for number, at, coder, undoes, undone_by, body in found:
+        plain = {} if body is None else _plain(body)
+        kinds = frozenset(v["is"] for side in ("removed", "added") for v in plain.get(side, ()))
+        listed.append(HistoryLine(number, at, Guid(coder), undoes, undone_by, plain.get("label"), kinds))
+    return listed
+
+
+def change_of(session: Session, number: int) -> Change | None:
+    """Return what an entry did, None where it was erased or there is none."""
+    found = session.all("SELECT body FROM payload WHERE number = :number", number=number)
+    return _change(found[0][0]) if found else None
+
+
 def entry_to_undo(session: Session) -> HistoryEntry | None:
     """Return the last entry that is neither an undo nor taken back already; None where nothing is left."""
     found = session.all(
@@ -105,8 +133,13 @@ def _is_whole(salt: bytes, body: bytes, digest: str) -> bool:
 
 
 def _change(body: bytes) -> Change:
+    return change_from_plain(_plain(body))
+
+
+def _plain(body: bytes) -> dict[str, Any]:
     try:
-        return change_from_plain(json.loads(zlib.decompress(body)))
+        plain: dict[str, Any] = json.loads(zlib.decompress(body))
+        return plain
     except (zlib.error, ValueError) as error:
         raise ProjectRefused(
             f"an entry of the history is damaged ({error})", do="See which one with: fop-coder verify"

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from fop_coder.model.base import Guid
-from fop_coder.model.change import Change, HistoryEntry, Value
+from fop_coder.model.change import Change, HistoryEntry, HistoryLine, Value
 from fop_coder.model.codebook import Code, Codebook
 from fop_coder.model.coding import Coding
 from fop_coder.model.documents import Role, TurnList
@@ -134,6 +134,14 @@ class Store:
     def history(self, *, last: int | None = None) -> list[HistoryEntry]:
         """Return the history from its beginning, or its last entries."""
         return history.entries(self._session, last=last)
+
+    def history_lines(self, newest: int, oldest: int) -> list[HistoryLine]:
+        """Return the entries of these numbers, the latest first, without their values."""
+        return history.lines(self._session, newest, oldest)
+
+    def history_change(self, number: int) -> Change | None:
+        """Return what an entry of the history did, None where it was erased."""
+        return history.change_of(self._session, number)
 
     def fingerprint(self) -> str:
         """Return the last link of the history's chain: it names the state of the project."""

@@ -53,7 +53,8 @@ def shown(export, name):
     export.preview.tables.setCurrentText(name)
     model = export.preview.model
     headings = [
-        model.headerData(n, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) for n in range(model.columnCount())
+        model.headerData(n, Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole)
+        for n in range(model.columnCount())
     ]
     rows = [[model.index(r, c).data() for c in range(model.columnCount())] for r in range(model.rowCount())]
     return headings, rows

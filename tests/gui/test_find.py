@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import queue
 import re
 import threading
 import time
@@ -451,3 +452,15 @@ def test_the_model_of_hits_is_sound(find, qtbot):
     QAbstractItemModelTester(find.model, QAbstractItemModelTester.FailureReportingMode.Fatal, find.model)
     look_for(find, qtbot, "plan*")
     look_for(find, qtbot, "zzyzx")
+
+
+def test_hits_come_in_portions_the_first_at_once(monkeypatch):
+    monkeypatch.setattr(searching, "FIRST", 2)
+    monkeypatch.setattr(searching, "MOST", 9)
+    hit, portions, told = Hit("turn", "HF01", None, 0, 4, "plan", "", ""), queue.SimpleQueue(), []
+    tell = lambda done, of: told.append(done)  # noqa: E731
+    assert searching._search(iter([hit] * 10), portions, tell, lambda: False) is True, "there are more than are listed"
+    assert told == [2, 6, 9]
+    assert [len(portions.get_nowait()) for _ in told] == [2, 4, 3]
+    assert searching._search(iter([hit] * 9), portions, tell, lambda: False) is False
+    assert searching._search(iter([hit] * 9), queue.SimpleQueue(), tell, lambda: True) is True, "it was stopped"

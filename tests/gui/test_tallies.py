@@ -8,19 +8,25 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from fop_coder.coding.documents import unfinish
 from fop_coder.coding.passages import uncode
+from fop_coder.coding.respondents import add_respondents
 from fop_coder.gui import app
-from fop_coder.gui.panels.tallies.lines import Kind
+from fop_coder.gui.panels.tallies.delegate import broken
+from fop_coder.gui.panels.tallies.drawer_model import BATCH
+from fop_coder.gui.panels.tallies.lines import PARTED, Kind
 from fop_coder.gui.panels.tallies.panel import TalliesPanel
 from fop_coder.gui.theme import Appearance
 from fop_coder.model.change import Change
+from fop_coder.model.codebook import Codebook
 from fop_coder.model.coding import FilterOver, NamedFilter
 from fop_coder.model.documents import Document, Finish
+from fop_coder.model.people import Respondent
 from fop_coder.model.status import Status
-from fop_coder.project import tally_sheet
+from fop_coder.project import Project, tally_sheet
+from fop_coder.project.respondent_edits import quoting_change
 from fop_coder.project.settings import change_settings
 from fop_coder.project.tallying import Question, respondents_with, tally
 from tests.gui.screens import CodeScreen, RespondentsScreen, StartScreen
@@ -312,3 +318,102 @@ def test_evidence_is_listed_in_batches(panel):
     while model.canFetchMore(model.index(-1, 0)):
         model.fetchMore(model.index(-1, 0))
     assert model.rowCount() == whole and all(drawer_words(panel))
+
+
+# ---- and back to the same number ------------------------------------------------------------------
+
+
+def test_back_from_a_transcript_leads_to_the_same_passage(panel, qtbot, window):
+    go_to(panel, "Planning", 1)
+    qtbot.keyClick(panel.table, Qt.Key.Key_Return)
+    panel.drawer.focus_list()
+    for _ in range(BATCH + 12):
+        qtbot.keyClick(panel.drawer._list, Qt.Key.Key_Down)
+    entry = panel.drawer.current_entry()
+    assert entry is not None and panel.drawer._list.currentIndex().row() > BATCH
+    qtbot.keyClick(panel.drawer._list, Qt.Key.Key_Return)
+    assert window.panel_named("code").went[-1].coding is not None
+    panel.drawer.clear()
+    window.go_back()
+    assert panel.drawer.current_entry() == entry and panel.drawer._list.hasFocus()
+    assert panel.table.currentIndex() == at(panel, "Planning", 1)
+
+
+def test_those_never_to_be_quoted_are_counted_and_not_copied(panel, window, qtbot):
+    project = window.desk.project
+    go_to(panel, "Planning", 1)
+    qtbot.keyClick(panel.table, Qt.Key.Key_Return)
+    before = panel.drawer.model.whole_text()
+    (kept,) = [r for r in project.store.values(Respondent) if r.label == "HF01"]
+    window.desk.apply(quoting_change(project, [kept], do_not_quote=True))
+    qtbot.waitUntil(lambda: drawer_words(panel)[0].endswith("do not quote"))
+    copied = panel.drawer.model.whole_text()
+    assert copied.splitlines()[0].endswith("do not quote") and copied.splitlines()[1].startswith("HF02")
+    assert before.splitlines()[1].startswith("\u201c") and cells(panel, 1)[0] == "22/25"
+    assert not panel.drawer.grab().isNull()
+
+
+def test_a_project_without_codes_says_what_to_do(bare_window, tmp_path, qtbot):
+    path = tmp_path / "fresh.fop"
+    Project.create(path, Codebook("None"), coder="Ann")
+    assert bare_window.open_project(path)
+    bare_window.show_panel("tallies")
+    panel = bare_window.panel_named("tallies")
+    qtbot.waitUntil(panel.page.empty.isVisible)
+    assert not panel.table.isVisible() and not panel.page.copy_table.isVisible()
+    qtbot.mouseClick(panel.page.start, Qt.MouseButton.LeftButton)
+    assert bare_window.panel.name == "code"
+
+
+def test_a_codebook_without_respondents_says_so(bare_window, sample_copy, tmp_path, qtbot):
+    with Project.open(sample_copy) as sample:
+        codebook = sample.codebook
+    path = tmp_path / "fresh.fop"
+    Project.create(path, codebook, coder="Ann")
+    assert bare_window.open_project(path)
+    bare_window.show_panel("tallies")
+    panel = bare_window.panel_named("tallies")
+    qtbot.waitUntil(panel.page.empty.isVisible)
+    assert "Nobody to count yet" in [x.text() for x in panel.page.empty.findChildren(QLabel)]
+    bare_window.desk.apply(add_respondents(["MX01"]))
+    qtbot.waitUntil(panel.table.isVisible)
+    assert cells(panel, 1)[0] == "0/0" and not panel.page.empty.isVisible()
+
+
+def test_a_random_sample_needs_no_warning_about_its_intervals(panel, window, qtbot):
+    project = window.desk.project
+    change_settings(project, chosen="random")
+    panel.ask()
+    qtbot.waitUntil(panel.page.caution.isVisible)
+    assert panel.page.caution.property("note") == "grey" and "were not drawn" not in panel.page.caution.text()
+    change_settings(project, chosen="purposive")
+    panel.ask()
+    assert not panel.page.caution.isVisible()
+    panel.controls.intervals.click()
+    assert panel.page.caution.property("note") == "warning"
+
+
+def test_groups_are_headed_with_their_size_in_brackets(panel):
+    panel.controls.by.setCurrentIndex(panel.controls.by.findData("training days"))
+    panel.ask()
+    model = panel.table.tallies
+    heads = [model.headerData(c, Qt.Orientation.Horizontal) for c in range(3, model.went_column)]
+    assert "0 (8)" in heads or any(h.startswith("0 (") for h in heads)
+    tip = model.headerData(3, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert tip.endswith("respondents")
+
+
+def test_what_is_said_of_a_figure_breaks_between_its_parts(panel):
+    metrics = panel.fontMetrics()
+    words = PARTED.join(("of whom 15 FoP-minded", "2 raised it unprompted", "differ: 3"))
+    wide = metrics.horizontalAdvance(words)
+    assert broken(words, metrics, wide + 4) == [words]
+    two, last = words.rsplit(PARTED, 1)
+    assert broken(words, metrics, metrics.horizontalAdvance(two) + 1) == [two, last]
+    assert broken(words, metrics, 10)[0] == "of whom 15 FoP-minded" and broken("", metrics, 10) == []
+
+
+def test_copying_the_table_is_said(panel, qtbot, window):
+    panel.table.setFocus()
+    qtbot.keyClick(panel.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert "on the clipboard" in window.status.sentence.text()

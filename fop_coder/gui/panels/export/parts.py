@@ -109,7 +109,7 @@ class PreviewModel(QAbstractTableModel):
         answers = {
             Qt.ItemDataRole.DisplayRole: in_lines(heading),
             Qt.ItemDataRole.AccessibleTextRole: heading,
-            Qt.ItemDataRole.ToolTipRole: heading,
+            Qt.ItemDataRole.ToolTipRole: plain_tip(heading),
         }
         return answers.get(Qt.ItemDataRole(role))
 

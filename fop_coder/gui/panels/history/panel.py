@@ -1,209 +1,167 @@
-"""History: who did what and when. Nothing can be changed here."""
+"""History: who did what and when, versions of the codebook, backups. Nothing of it can be changed here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QTabBar, QVBoxLayout
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QLineEdit,
-    QTableView,
-    QVBoxLayout,
-)
-
-from fop_coder.gui.cells import frame_cells
-from fop_coder.gui.panel import Panel, Surroundings
-from fop_coder.gui.panels.history.model import KIND, WHAT, WHEN, WHO, HistoryModel
-from fop_coder.gui.tasks import Progress, Task
-from fop_coder.model.errors import Cancelled
+from fop_coder.gui import dialogs
+from fop_coder.gui.panel import Panel, Place, Surroundings
+from fop_coder.gui.panels.history.kept_pages import BackupsPage, VersionsPage
+from fop_coder.gui.panels.history.log_page import LogPage
+from fop_coder.gui.restoring import put_back
+from fop_coder.model.codebook import CodebookVersion
 from fop_coder.model.people import Coder
-from fop_coder.project.happenings import Happening, happenings, kinds
+from fop_coder.project.happenings import About, about
+from fop_coder.project.safekeeping import Backup
 
 PAUSE = 250
-"""Milliseconds after the last change before the history is read again."""
+"""Milliseconds after the last change before the history is brought in step."""
 
 
 class HistoryPanel(Panel):
-    """A read-only table with filters."""
+    """Three pages under tabs."""
 
     name = "history"
     title = "History"
     icon = "ph.clock-counter-clockwise"
 
     def __init__(self, around: Surroundings) -> None:
-        """Build the screen; the history is read when it is shown."""
+        """Build the screen; lines are read when they are shown."""
         super().__init__(around)
-        self._task: Task | None = None
         self._is_stale = True
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self._read)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(10)
+        self._pause.timeout.connect(self._bring_up_to_date)
+        self.log, self.versions, self.backups = LogPage(self.theme), VersionsPage(self.theme), BackupsPage(self.theme)
+        self.log.followed.connect(self._follow)
+        self.backups.backup_asked.connect(self._back_up)
+        self.backups.restore_asked.connect(self._restore)
+        self.around.runner.ended.connect(self._work_ended)
         head = QHBoxLayout()
         title = QLabel(self.tr("History"))
         title.setProperty("role", "title")
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setAccessibleName(self.tr("Pages of the history"))
+        self.pages = QStackedWidget()
+        for page, words in (
+            (self.log, self.tr("What was done")),
+            (self.versions, self.tr("Codebook versions")),
+            (self.backups, self.tr("Backups")),
+        ):
+            self.tabs.addTab(words)
+            self.pages.addWidget(page)
+        self.tabs.currentChanged.connect(self._turn_to)
         head.addWidget(title)
+        head.addSpacing(16)
+        head.addWidget(self.tabs)
         head.addStretch(1)
-        self.said = QLabel()
-        self.said.setProperty("role", "sub")
-        head.addWidget(self.said)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(10)
         column.addLayout(head)
-        column.addLayout(self._filters())
-        column.addWidget(self._table(), 1)
+        column.addWidget(self.pages, 1)
         self.theme_changed()
 
-    def _filters(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self.words = QLineEdit()
-        self.words.setPlaceholderText(self.tr("Filter by words"))
-        self.words.setAccessibleName(self.tr("Filter by words"))
-        self.words.setClearButtonEnabled(True)
-        self.coder, self.kind = QComboBox(), QComboBox()
-        self.coder.setAccessibleName(self.tr("Who"))
-        self.kind.setAccessibleName(self.tr("About what"))
-        self.kind.addItem(self.tr("About anything"), "")
-        for kind in kinds():
-            self.kind.addItem(kind, kind)
-        self.coder.addItem(self.tr("Everybody"), "")
-        for box in (self.coder, self.kind):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            box.activated.connect(self._narrow)
-        self.words.textChanged.connect(self._narrow)
-        row.addWidget(self.words, 1)
-        row.addWidget(self.coder)
-        row.addWidget(self.kind)
-        return row
+    def _turn_to(self, page: int) -> None:
+        self.pages.setCurrentIndex(page)
+        self._show_kept()
 
-    def _table(self) -> QFrame:
-        card = QFrame()
-        card.setProperty("card", True)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 6)
-        self.model = HistoryModel(self.theme, self)
-        self.table = QTableView()
-        self.table.setModel(self.model)
-        self.table.setAccessibleName(self.tr("History"))
-        self.table.setProperty("pane", True)
-        frame_cells(self.table, self.theme)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.verticalHeader().hide()
-        header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
-        header.setHighlightSections(False)
-        inside.addWidget(self.table)
-        return card
+    # ---- what is done ------------------------------------------------------------------------------------------------
 
-    # ---- reading -----------------------------------------------------------------------------------------------------
+    def _follow(self, number: int) -> None:
+        """Go to what an entry was about, where it is still there."""
+        found = about(self.desk.open_project, number)
+        if found is None:
+            self.around.say(self.tr("What this entry was about has no place to go to, or is no longer there"))
+        else:
+            self.around.go(_place(found))
 
-    def _read(self) -> None:
-        """Read the history in the background, on a copy of the project."""
-        if self.desk.project is None:
-            return
-        if self._task is not None:
-            self._task.cancel()
-        copy = self.desk.project.snapshot()
-        self._is_stale = False
+    def _back_up(self) -> None:
+        self.around.actions.action("project.backup").trigger()
 
-        def job(_progress: Progress, cancelled: Callable[[], bool]) -> list[Happening]:
-            with copy:
-                return happenings(copy, cancelled)
+    def _work_ended(self, _task: object) -> None:
+        """Look for backups again: one may have been written."""
+        if self.isVisible() and self.pages.currentWidget() is self.backups:
+            self.backups.show_project(self.desk.project)
 
-        self._task = self.around.runner.run(self.tr("Reading the history"), job, self._show, self._failed)
-
-    def _show(self, found: list[Happening]) -> None:
-        self._task = None
-        current = self.table.currentIndex().row()
-        self.model.show_happenings(found)
-        self._count()
-        if self.model.shown:
-            self.table.setCurrentIndex(self.model.index(min(max(current, 0), len(self.model.shown) - 1), 0))
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, Cancelled):
-            self._task = None
-            self.around.show_error(error)
-
-    def _narrow(self, *_: object) -> None:
-        self.model.narrow(
-            coder=self.coder.currentData() or "", kind=self.kind.currentData() or "", words=self.words.text()
-        )
-        self._count()
-
-    def _count(self) -> None:
-        number = len(self.model.shown)
-        self.said.setText(self.tr("{0} entries").format(number) if number != 1 else self.tr("1 entry"))
+    def _restore(self, backup: Backup | None) -> None:
+        """Put a backup in the project's place, which is kept beside; or let the user choose another file."""
+        path = self.desk.open_project.store.path
+        if backup is None or path is None:
+            self.around.actions.action("project.restore").trigger()
+        elif dialogs.ask(
+            self,
+            self.tr("Restore a backup"),
+            self.tr("{0} takes the place of {1}. The present state is kept beside it, under another name.").format(
+                backup.path.name, path.name
+            ),
+            self.tr("Restore it"),
+            self.tr("Leave it"),
+        ):
+            put_back(self.around, backup.path, path, self.around.show_error)
 
     # ---- keeping in step ---------------------------------------------------------------------------------------------
 
     def project_opened(self) -> None:
         """Begin anew."""
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
         self._pause.stop()
-        self._is_stale = True
-        self.model.show_happenings(())
-        self._offer_coders()
-        if self.isVisible():
-            self._read()
+        self._is_stale = False
+        self.log.open_project(self.desk.project)
+        self._show_kept()
 
     def project_changed(self, kinds: object) -> None:
-        """Read again, at once if it is seen."""
+        """Show what has happened since, at once if it is seen."""
         self._is_stale = True
         if isinstance(kinds, frozenset) and Coder in kinds:
-            self._offer_coders()
+            self.log.offer_coders()
+        if isinstance(kinds, frozenset) and CodebookVersion in kinds:
+            self.versions.show_project(self.desk.project)
         if self.isVisible():
             self._pause.start()
 
-    def _offer_coders(self) -> None:
-        chosen = self.coder.currentData()
-        self.coder.clear()
-        self.coder.addItem(self.tr("Everybody"), "")
-        project = self.desk.project
-        for coder in project.store.values(Coder) if project else ():
-            self.coder.addItem(coder.name, coder.name)
-        self.coder.setCurrentIndex(max(0, self.coder.findData(chosen)))
-        self._narrow()
+    def _bring_up_to_date(self) -> None:
+        if self._is_stale and self.desk.project is not None:
+            self._is_stale = False
+            self.log.take_new()
+
+    def _show_kept(self) -> None:
+        """Show versions and backups; the folder is only looked through where that is seen."""
+        self.versions.show_project(self.desk.project)
+        if self.pages.currentWidget() is self.backups:
+            self.backups.show_project(self.desk.project)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Read what happened since it was last seen."""
+        """Show what happened since it was last seen."""
         super().showEvent(event)
-        if self._is_stale:
-            self._read()
+        self._bring_up_to_date()
+        self._show_kept()
 
     def theme_changed(self) -> None:
         """Set sizes anew."""
-        self.table.verticalHeader().setDefaultSectionSize(self.theme.px(29))
-        self._fit()
+        for page in (self.log, self.versions, self.backups):
+            page.dress()
         super().theme_changed()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Leave most of the room to what was done."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        header = self.table.horizontalHeader()
-        for section, width, share in ((WHEN, 170, 0.25), (WHO, 150, 0.16), (KIND, 150, 0.15)):
-            header.resizeSection(section, min(self.theme.px(width), round((self.width() - 60) * share)))
+    def go(self, place: Place) -> None:
+        """Come back to the entry that one went away from."""
+        self.focus_first()
 
     def focus_first(self) -> None:
-        """Put the focus into the table."""
-        self.table.setFocus()
+        """Put the focus into the table of the page."""
+        tables = (self.log.table, self.versions.table, self.backups.table)
+        table = tables[self.pages.currentIndex()]
+        (table if table.isVisible() else self.tabs).setFocus()
+
+
+def _place(found: About) -> Place:
+    if found.document is not None:
+        return Place("code", document=found.document, position=found.position, coding=found.coding)
+    if found.respondent is not None:
+        return Place("respondents", respondent=found.respondent)
+    return Place("tallies", code=found.code)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent, QTextDocument
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QSplitter
 
 from fop_coder.gui.actions import ActionSpec
@@ -20,9 +21,13 @@ from fop_coder.gui.panels.respondents.profile_side import ProfileSide
 from fop_coder.model.base import Guid
 from fop_coder.model.codebook import Code
 from fop_coder.model.people import Respondent
-from fop_coder.project.profile import CodeProfile, profile
+from fop_coder.model.tally import PassageRow
+from fop_coder.project.profile import CodeProfile, Profile, profile
 from fop_coder.project.respondent_grid import ColumnKind, Grid, respondent_grid
 from fop_coder.project.tallying import passage_rows
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 
 class RespondentsPanel(Panel):
@@ -206,9 +211,13 @@ class RespondentsPanel(Panel):
             return
         found = project.store.by_guid(Respondent, [guid]).get(guid) if guid is not None else None
         shown = profile(project, found) if found is not None else None
-        guids = shown.passages if shown is not None and self.profile.shows_all else ()
-        passages = {p.coding: p for p in passage_rows(project, guids)}
+        passages = self._passages(shown) if shown is not None and self.profile.shows_all else {}
         self.profile.show_profile(shown, self._scheme, read_only=self.desk.is_read_only, passages=passages)
+
+    def _passages(self, shown: Profile) -> dict[Guid, PassageRow]:
+        """Return all passages of a respondent."""
+        project = self.desk.project
+        return {p.coding: p for p in passage_rows(project, shown.passages)} if project is not None else {}
 
     def _classify_shown(self, category: str) -> None:
         found = self.profile.profile
@@ -253,15 +262,13 @@ class RespondentsPanel(Panel):
             return
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-        passages = {p.coding: p for p in passage_rows(project, shown.passages)}
-        document = profile_document(shown, passages, self.theme)
+        document = profile_document(shown, self._passages(shown), self.theme)
         document.setParent(self)
         printer = QPrinter()
         printer.setDocName(shown.respondent.label)
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(partial(document.print_, printer))
-        dialog.finished.connect(document.deleteLater)
+        dialog.finished.connect(partial(_print, document, printer))
         QDialog.open(dialog)  # QPrintDialog hides the plain one
 
     # ---- the rest ----------------------------------------------------------------------------------------------------
@@ -318,6 +325,13 @@ class RespondentsPanel(Panel):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Fit into the smallest window."""
         return QSize(900, 600)
+
+
+def _print(document: QTextDocument, printer: QPrinter, result: int) -> None:
+    """Print a document if the system's dialog says so; it is of no use afterwards."""
+    if result == QDialog.DialogCode.Accepted:
+        document.print_(printer)
+    document.deleteLater()
 
 
 def _single_shot(panel: RespondentsPanel, run: object) -> QTimer:

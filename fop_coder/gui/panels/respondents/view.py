@@ -184,6 +184,8 @@ class GridView(FrozenTable):
             self.pasted.emit(QGuiApplication.clipboard().text())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() is not self.State.EditingState:
             self._edit_or_go_down()
+        elif event.key() == Qt.Key.Key_F2:
+            self.edit_current()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.emptied.emit()
         elif _is_letter(event):
@@ -194,7 +196,8 @@ class GridView(FrozenTable):
     def edit_current(self) -> None:
         """Edit the current cell; where one is being edited whose text is wrong, go back to that."""
         if self.state() is not self.State.EditingState:
-            self.edit_in_place(self.currentIndex())
+            if self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+                self.edit_in_place(self.currentIndex())
             return
         for line in self.viewport().findChildren(CellLine):
             if line.is_wrong:
