@@ -67,7 +67,7 @@ def test_keys_everywhere(window, qtbot):
     assert by_hand("Everywhere, besides") == {"?", "Esc"}
     window.show_panel("tallies")
     window.go(Place("history"))
-    qtbot.keyClick(window.panel.table, KEY.Key_Escape)
+    qtbot.keyClick(window.panel.log.table, KEY.Key_Escape)
     assert window.panel.name == "tallies"
     for screen, widget in (("tallies", "table"), ("code", "transcript")):
         window.show_panel(screen)

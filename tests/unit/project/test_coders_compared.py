@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fop_coder.model.agreement import Measure
+from fop_coder.model.base import new_guid
+from fop_coder.model.change import Change
 from fop_coder.model.coding import Coding
-from fop_coder.model.documents import Document
 from fop_coder.model.errors import NotFound, ValueRefused
 from fop_coder.project.coders_compared import Comparison, Level, Segment, compare_coders
 from fop_coder.project.packs import Choice, Wish, draw, hand_out
@@ -137,40 +138,38 @@ def test_a_coders_own_overlapping_passages_count_once(folder):
     study.project.close()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=st.data())
-def test_characters_by_intervals_equal_a_count_character_by_character(data, tmp_path_factory):
-    study = study_of(tmp_path_factory.mktemp("random"), (0, 0, 0, 2))
-    project = study.project
-    coded: dict[tuple[str, str], set[tuple[str, int]]] = {}
-    for name in ("P00", "P01"):
-        document = project.document_named(name)
-        text = project.store.text(document.guid)
-        first, last = text.index(SAID), text.index(SAID) + len(SAID)
-        for coder in BOTH:
-            marks = coded.setdefault((coder, "planning"), set())
-            for start, length in data.draw(
-                st.lists(st.tuples(st.integers(0, len(text) - 2), st.integers(1, 30)), max_size=4)
-            ):
-                end = min(len(text), start + length)
-                if not any(
-                    c.start == start and c.end == end
-                    for c in project.store.values(Coding, document=document.guid, coder=project.coder_named(coder).guid)
-                ):
-                    put(project, document, start, end, coder)
-                marks |= {(name, n) for n in range(start, end) if first <= n < last}
+@pytest.fixture(scope="module")
+def two_texts(tmp_path_factory):
+    """Return a study of two interviews that both have read and nobody has coded yet."""
+    study = study_of(tmp_path_factory.mktemp("two"), (0, 0, 0, 2))
+    yield study.project
+    study.project.close()
+
+
+_PASSAGES = st.dictionaries(
+    st.tuples(st.sampled_from(("P00", "P01")), st.sampled_from(BOTH), st.integers(0, 60), st.integers(1, 30)), st.none()
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(passages=_PASSAGES)
+def test_characters_by_intervals_equal_a_count_character_by_character(two_texts, passages):
+    project, code = two_texts, two_texts.code_named("planning")
+    coders = {name: project.coder_named(name).guid for name in BOTH}
+    documents = {name: project.document_named(name) for name in ("P00", "P01")}
+    coded: dict[str, set[tuple[str, int]]] = {name: set() for name in BOTH}
+    made: dict[tuple[object, ...], Coding] = {}
+    for name, coder, start, length in passages:
+        text = project.store.text(documents[name].guid)
+        end, first = min(len(text), start + length), text.index(SAID)
+        made[(name, coder, start, end)] = Coding(new_guid(), documents[name].guid, start, end, code.guid, coders[coder])
+        heard = range(max(start, first), min(end, first + len(SAID)))
+        if any(not text[n].isspace() for n in heard):  # a passage of spaces alone counts for nobody
+            coded[coder] |= {(name, n) for n in heard}
+    project.apply(Change("Code anew", tuple(project.store.values(Coding)), tuple(made.values())))
     report = compare_coders(project, Comparison(BOTH, Level.CHARACTER, trim=False, resamples=1))
-    ann, ben = (coded[(coder, "planning")] for coder in BOTH)
-    whole = 2 * len(SAID)
+    (ann, ben), whole = coded.values(), 2 * len(SAID)
     assert row(report).table == ((whole - len(ann | ben), len(ben - ann)), (len(ann - ben), len(ann & ben)))
-    project.close()
-
-
-def put(project, document: Document, start, end, coder):
-    from fop_coder.coding.passages import code_passage
-
-    who = project.coder_named(coder).guid
-    project.apply(code_passage(document, start, end, project.code_named("planning"), who))
 
 
 def test_a_round_narrows_to_its_documents(folder, tmp_path):
