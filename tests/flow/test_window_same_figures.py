@@ -356,7 +356,7 @@ def questions(draw):
 
 
 @given(questions())
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 def test_random_projects_show_the_same_figures_everywhere(window, bare_project, tmp_path_factory, drawn):
     material, view, chosen, by, scope = drawn
     folder = tmp_path_factory.mktemp("figures")

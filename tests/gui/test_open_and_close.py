@@ -16,7 +16,7 @@ from fop_coder.project import Project
 from fop_coder.store.store import Store
 from tests.gui.hands import settle
 
-TIMES = 20
+TIMES = 10
 
 
 def still_there():

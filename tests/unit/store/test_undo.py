@@ -162,7 +162,7 @@ def random_change(draw, there):
     return Change("At random", tuple(removed.values()), tuple(added.values()), tuple(map(Text.of, CONTENTS)))
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(st.data())
 def test_whatever_is_done_at_random_can_be_taken_back(small_project, data):
     with in_memory(small_project) as store:
