@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from fop_coder.gui.cells import frame_cells
@@ -29,6 +29,7 @@ class HistoryTable(QTableView):
         super().__init__()
         self._theme = theme
         self._stretched = stretched
+        self._columns: tuple[tuple[int, int, float], ...] = ()
         self.setAccessibleName(name)
         self.setProperty("pane", True)
         frame_cells(self, theme)
@@ -53,8 +54,17 @@ class HistoryTable(QTableView):
         header = self.horizontalHeader()
         if header.count() > self._stretched:
             header.setSectionResizeMode(self._stretched, QHeaderView.ResizeMode.Stretch)
-        for section, width, share in columns:
-            header.resizeSection(section, min(self._theme.px(width), round(self.width() * share)))
+        self._columns = tuple(columns)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        for section, width, share in self._columns:
+            self.horizontalHeader().resizeSection(section, min(self._theme.px(width), round(self.width() * share)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Share out the width again."""
+        super().resizeEvent(event)
+        self._share_out()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Follow the current row with Enter."""

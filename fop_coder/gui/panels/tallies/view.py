@@ -80,9 +80,16 @@ class TallyTable(FrozenTable):
         heading = metrics.horizontalAdvance(model.heading(model.went_column)) + theme.px(24)
         widths[model.went_column] = max([heading, *went])
         left = self.viewport().width() - sum(widths.values())
+        wanted = max((self._delegate.name_width(line) for line in model.lines), default=0)
+        bar = max(self._share_width(56), metrics.horizontalAdvance(model.heading(SHARE)) + theme.px(14))
+        for column, least in ((SHARE, bar), (NAME, wanted), (FIGURE, theme.px(80))):
+            if left < 0:  # bars and names give way, so that no status is out of sight
+                less = min(-left, max(0, widths[column] - least))
+                widths[column] -= less
+                left += less
         if left > 0:
-            wanted = max((self._delegate.name_width(line) for line in model.lines), default=0) - widths[NAME]
-            name = max(min(left // 3, theme.px(60)), min(left, wanted, theme.px(_LONGEST_NAME - 200)))
+            more = wanted - widths[NAME]
+            name = max(min(left // 3, theme.px(60)), min(left, more, theme.px(_LONGEST_NAME - 200)))
             share = min(left - name, theme.px(200))
             widths[NAME] += name
             widths[SHARE] += share
@@ -91,12 +98,12 @@ class TallyTable(FrozenTable):
             self.setColumnWidth(column, width)
         self.updateGeometry()
 
-    def _share_width(self) -> int:
-        """Return the width in which the words under the longest bar have room."""
+    def _share_width(self, least: int = 120) -> int:
+        """Return the width in which the words under the longest bar have room; ``least`` at 100 %."""
         metrics = QFontMetrics(self._theme.sans(SMALL))
         words = (self.tallies.cell(line, SHARE).replace(", ", "   ") for line in self.tallies.lines)
         longest = max((metrics.horizontalAdvance(w) for w in words), default=0)
-        return max(self._theme.px(120), longest + self._theme.px(20))
+        return max(self._theme.px(least), longest + self._theme.px(20) if longest else 0)
 
     def content_height(self) -> int:
         """Return how high the whole table is, in px, with its headings."""
