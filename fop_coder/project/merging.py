@@ -249,7 +249,9 @@ class _Reader:
         by_guid = {value.guid: value for value in by_place.values()}
         gone_here = self._taken_off(self._project) if self._ledger is not None and self._ledger.merged else set()
         met: set[Guid] = set()
-        for work in work_of(self._pack, theirs):
+        done = list(work_of(self._pack, theirs))
+        there = {work.guid for work in done}
+        for work in done:
             value = self._as_here(work, here.guid)
             before = by_guid.get(value.guid) or by_place.get(place_of(value))
             met |= {before.guid} if before else set()
@@ -257,7 +259,9 @@ class _Reader:
             if reason:
                 self._unfit += [Unfit(self._called(value), reason)] if reason != _DOCUMENT else []
             elif before is not None:
-                self._replace(before, value, by_place.get(place_of(value)))
+                holder = by_place.get(place_of(value))
+                # One that the pack has, too, is replaced in its own turn: passages may have changed places.
+                self._replace(before, value, None if holder is None or holder.guid in there else holder)
             elif value.guid not in gone_here:
                 self._added.append(value)
                 self._new[WORDS[type(value)]] += 1

@@ -132,6 +132,27 @@ def test_what_changed_since_the_last_merge_is_followed(study, pack_file):
     assert bens(study.project) == [("number 3", True), ("plan ahead", True)]
 
 
+def test_a_passage_may_take_the_place_that_another_has_left(study, pack_file):
+    work_in(pack_file)
+    with Project.open(pack_file) as pack:
+        put(pack, "P0", "We plan")
+    merge(study.project, preview_merge(study.project, pack_file))
+    with Project.open(pack_file) as pack:
+        document = pack.document_named("P0")
+        first, second = pack.store.values(Coding, coder=pack.coder, document=document.guid)
+        pack.apply(resize(first, first.start, first.end + 1, document))
+        pack.apply(resize(second, first.start, first.end, document))
+    merging = preview_merge(study.project, pack_file)
+    assert dict(merging.changed) == {"coding": 2}
+    assert merge(study.project, merging)
+    assert [words for words, _ in bens(study.project)] == [
+        "number 1",
+        "plan ahead \U0001f600",
+        "plan ahead \U0001f600,",
+    ]
+    assert study.project.verify() == []
+
+
 def test_what_was_taken_off_here_after_merging_stays_off(study, pack_file):
     work_in(pack_file)
     merge(study.project, preview_merge(study.project, pack_file))
