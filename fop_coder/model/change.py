@@ -9,7 +9,7 @@ from fop_coder.model.codebook import Band, Code, CodebookVersion, Instrument, Sc
 from fop_coder.model.coding import Classification, Coding, Mark, Memo, NamedFilter
 from fop_coder.model.documents import Assignment, Document, Finish, Speaker, Text, TurnList
 from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent, Settings
-from fop_coder.model.second_coding import Pack, PackOrigin, Round, Settlement
+from fop_coder.model.second_coding import KeptAgreement, Pack, PackOrigin, Round, Settlement
 
 Value = (
     Settings
@@ -36,6 +36,7 @@ Value = (
     | Pack
     | PackOrigin
     | Settlement
+    | KeptAgreement
 )
 """Everything that a project keeps and a Change can add or remove."""
 
@@ -64,6 +65,7 @@ KINDS: tuple[type[Value], ...] = (
     Pack,
     PackOrigin,
     Settlement,
+    KeptAgreement,
 )
 """All kinds in an order in which they can be added: what a kind refers to stands before it."""
 

@@ -18,6 +18,8 @@ class Coding:
         end: one past the last (half-open).
         criteria: GUIDs of the code's criteria that the passage meets, sorted.
         at: moment it was made, ISO 8601.
+        discussed: made or moved when its coder could see what another coder had made of the document, so that it is no
+            independent coding; agreement leaves it out unless told otherwise.
     """
 
     guid: Guid
@@ -29,6 +31,7 @@ class Coding:
     criteria: tuple[Guid, ...] = ()
     memo: str = ""
     at: str = ""
+    discussed: bool = False
 
     def __post_init__(self) -> None:
         """Check the fields; whether the passage lies within the text is checked where the text is known."""

@@ -52,15 +52,25 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Coder:
-    """Somebody who codes."""
+    """Somebody who codes.
+
+    Attributes:
+        role: who they are, for the method section ("research assistant, not part of the programme").
+        training: how they learnt to code, for the method section ("two sessions on three interviews").
+        again_of: the coder who reads a second time under this name, to be compared with themselves.
+    """
 
     guid: Guid
     name: str
+    role: str = ""
+    training: str = ""
+    again_of: Guid | None = None
 
     def __post_init__(self) -> None:
         """Check the fields."""
         check_guid(self.guid, "coder")
         check_name(self.name, "coder")
+        check(self.again_of != self.guid, "a coder cannot be a second reading of themselves")
         check(
             self.name.casefold() not in VIEW_NAMES,
             f"a coder cannot be called {self.name!r}, which is the name of a view",

@@ -111,6 +111,15 @@ class Outcome(StrEnum):
     NEW = "new"
 
 
+class Reason(StrEnum):
+    """Why coders differed. Many of the first kind say that a code needs a clearer definition."""
+
+    WORDING = "wording of the code"
+    BOUNDARY = "boundary"
+    OVERSIGHT = "oversight"
+    AMBIGUOUS = "truly ambiguous"
+
+
 @dataclass(frozen=True, slots=True)
 class SettledPassage:
     """A passage of the consensus: code points into the document's text, half-open; criteria sorted."""
@@ -138,6 +147,8 @@ class Settlement:
         status: the status settled to, for a respondent's status on a code.
         category: the category settled to, for a respondent's class.
         by: who settled it; ``at``: when, ISO 8601.
+        because: a note in the coders' own words.
+        reason: why they had differed, one of ``Reason``; '' where nobody said.
     """
 
     guid: Guid
@@ -153,6 +164,7 @@ class Settlement:
     passages: tuple[SettledPassage, ...] = ()
     status: str = ""
     category: Guid | None = None
+    reason: str = ""
 
     def __post_init__(self) -> None:
         """Check that it is about a document's passages or about a respondent, not both."""
@@ -160,6 +172,8 @@ class Settlement:
             check_guid(guid, "settlement")
         check((self.document is None) != (self.respondent is None), "a settlement is of a document or of a respondent")
         check(self.basis != "", "a settlement does not say what it settled")
+        known = [str(reason) for reason in Reason]
+        check(self.reason in ("", *known), f"{self.reason!r} is no reason to differ", do=f"Known: {', '.join(known)}")
         if self.document is not None:
             check(not self.status and self.category is None, "a settlement of passages has no status or class")
         else:
@@ -167,6 +181,46 @@ class Settlement:
             check(
                 bool(self.status) != (self.category is not None), "a settlement needs a status or a class, one of them"
             )
+
+
+class Stage(StrEnum):
+    """When agreement was told: before the coders had talked about their differences, or after."""
+
+    BEFORE = "before discussion"
+    AFTER = "after discussion"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAgreement:
+    """Agreement as it was told at some moment, so that it stays on record whatever is coded or settled later.
+
+    Attributes:
+        round: the round it was told of, None for all double-coded documents.
+        coders: GUIDs, in the order in which they were compared.
+        level: see ``AgreementReport``.
+        version: number of the codebook's version.
+        program: version of the program that told it.
+        report: the whole report as JSON, the same that ``agreement --json`` prints.
+        at: ISO 8601.
+    """
+
+    guid: Guid
+    stage: Stage
+    level: str
+    coders: tuple[Guid, ...]
+    version: int
+    program: str
+    report: str
+    at: str
+    round: Guid | None = None
+
+    def __post_init__(self) -> None:
+        """Check the fields."""
+        check_guid(self.guid, "agreement")
+        check(len(self.coders) >= 2, "agreement needs two coders")
+        for guid in self.coders:
+            check_guid(guid, "agreement")
+        check(self.report.startswith("{"), "kept agreement holds no report")
 
 
 def _check_several(guids: tuple[Guid, ...], what: str) -> None:

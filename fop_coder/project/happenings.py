@@ -15,9 +15,11 @@ from fop_coder.model.codebook import Band, Code, CodebookVersion, Instrument, Sc
 from fop_coder.model.coding import Classification, Coding, Mark, Memo, MemoOn, NamedFilter
 from fop_coder.model.documents import Assignment, Document, Finish, Speaker, TurnList
 from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent, Settings
+from fop_coder.model.second_coding import KeptAgreement, Pack, PackOrigin, Round, Settlement
 from fop_coder.project.project import Project
 
 KINDS: tuple[tuple[str, frozenset[type]], ...] = (
+    ("second coding", frozenset({Round, Pack, PackOrigin, Settlement, KeptAgreement})),
     ("codings", frozenset({Coding})),
     ("classes and marks", frozenset({Classification, Mark})),
     ("documents", frozenset({Document, Speaker, TurnList})),

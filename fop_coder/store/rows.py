@@ -4,9 +4,9 @@ References are whole numbers inside the file (a million codings would otherwise 
 what the outside knows things by.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Text, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 metadata = MetaData()
@@ -24,6 +24,11 @@ def _reference(table: str, *, optional: bool = False, index: bool = False) -> Co
 
 def _unique_text() -> Column[str]:
     return Column(Text, nullable=False, unique=True)
+
+
+def _added(content: str) -> dict[str, Any]:
+    """Return what a column needs that a later format added: SQLite wants to know what older rows hold in it."""
+    return {"server_default": text(content)}
 
 
 class SettingsRow(Row, table=True):
@@ -46,6 +51,9 @@ class CoderRow(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     guid: str = Field(sa_column=_unique_text())
     name: str = Field(sa_column=_unique_text())
+    role: str = Field(sa_type=Text, sa_column_kwargs=_added("''"))
+    training: str = Field(sa_type=Text, sa_column_kwargs=_added("''"))
+    again_of: str | None = Field(default=None, sa_type=Text)
 
 
 class CodebookVersionRow(Row, table=True):
@@ -295,6 +303,7 @@ class CodingRow(Row, table=True):
     coder_id: int = Field(sa_column=_reference("coder"))
     memo: str = Field(sa_type=Text)
     at: str = Field(sa_type=Text)
+    discussed: bool = Field(sa_column_kwargs=_added("0"))
 
 
 class CodingCriterionRow(Row, table=True):
@@ -460,6 +469,23 @@ class SettlementRow(Row, table=True):
     passages: str = Field(sa_type=Text)
     status: str = Field(sa_type=Text)
     category: str | None = Field(default=None, sa_type=Text)
+    reason: str = Field(sa_type=Text, sa_column_kwargs=_added("''"))
+
+
+class KeptAgreementRow(Row, table=True):
+    """Agreement as it was told at some moment; its coders and the report as JSON."""
+
+    __tablename__ = "kept_agreement"
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(sa_column=_unique_text())
+    stage: str = Field(sa_type=Text)
+    level: str = Field(sa_type=Text)
+    coders: str = Field(sa_type=Text)
+    version: int
+    program: str = Field(sa_type=Text)
+    report: str = Field(sa_type=Text)
+    at: str = Field(sa_type=Text)
+    round: str | None = Field(default=None, sa_type=Text)
 
 
 class HistoryRow(Row, table=True):

@@ -14,7 +14,7 @@ from fop_coder.model.coding import Classification, Coding, Mark, Memo, NamedFilt
 from fop_coder.model.documents import Assignment, Document, Finish, Speaker, TurnList
 from fop_coder.model.errors import ValueRefused
 from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent, Settings
-from fop_coder.model.second_coding import Pack, PackOrigin, Round, Settlement
+from fop_coder.model.second_coding import KeptAgreement, Pack, PackOrigin, Round, Settlement
 from fop_coder.model.serial import all_fields, field_readers
 from fop_coder.store import rows
 from fop_coder.store.session import Session
@@ -119,6 +119,7 @@ MAPPED: dict[type[Value], Mapped] = {
             {"document": "document", "respondent": "respondent"},
             ("coders", "passages"),
         ),
+        Mapped(KeptAgreement, rows.KeptAgreementRow, json_fields=("coders",)),
     )
 }
 """All kinds but TurnList, which has no row of its own."""

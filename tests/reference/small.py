@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fop_coder.model.base import Guid, derived_guid
 from fop_coder.model.change import Change
 from fop_coder.model.codebook import (
@@ -39,7 +41,18 @@ from fop_coder.model.documents import (
     turns_guid,
 )
 from fop_coder.model.people import Attribute, AttributeType, AttributeValue, Coder, Respondent, Settings, Standing
-from fop_coder.model.second_coding import Aim, Outcome, Pack, PackOrigin, Round, SettledPassage, Settlement
+from fop_coder.model.second_coding import (
+    Aim,
+    KeptAgreement,
+    Outcome,
+    Pack,
+    PackOrigin,
+    Reason,
+    Round,
+    SettledPassage,
+    Settlement,
+    Stage,
+)
 
 AT = "2024-05-03T10:00:00Z"
 
@@ -50,7 +63,8 @@ def guid(*parts: object) -> Guid:
 
 
 FIRST = Coder(guid("first"), "First coder")
-SECOND = Coder(guid("second"), "Second coder")
+SECOND = Coder(guid("second"), "Second coder", "research assistant", "three interviews coded together")
+A_YEAR_LATER = Coder(guid("a year later"), "First coder, a year later", again_of=FIRST.guid)
 SETTINGS = Settings(guid("settings"), "Small study", FIRST.guid, FIRST.guid)
 
 PLANNING = Code(
@@ -191,7 +205,7 @@ REVIEWS = coding(ALONE, "We review the plan", PLANNING, criteria=PLANNING.criter
 HOUSED = coding(JOINT, "Housing comes first", HOUSING)
 AHEAD = coding(JOINT, "planning ahead keeps us well", PLANNING)
 ASIDE = coding(JOINT, "Somebody comes in", PLANNING, memo="counts for nobody")
-AGAIN = coding(ALONE, "We plan", PLANNING, SECOND)
+AGAIN = replace(coding(ALONE, "We plan", PLANNING, SECOND), discussed=True)
 CODINGS = (PLANS, REVIEWS, HOUSED, AHEAD, ASIDE, AGAIN)
 
 ENGAGED = Classification(
@@ -226,6 +240,18 @@ SETTLED = Settlement(
     "both are right",
     ALONE.document.guid,
     passages=(SettledPassage(REVIEWS.start, REVIEWS.end),),
+    reason=str(Reason.WORDING),
+)
+KEPT = KeptAgreement(
+    guid("kept agreement"),
+    Stage.BEFORE,
+    "respondent",
+    (FIRST.guid, SECOND.guid),
+    1,
+    "0.1",
+    '{"level": "respondent"}',
+    AT,
+    CALIBRATION.guid,
 )
 SAMPLE = NamedFilter(guid("sample"), FilterOver.RESPONDENTS, "inner boroughs", "borough = RBKC")
 
@@ -236,6 +262,7 @@ EVERYTHING = Change(
     added=(
         *_FIRST_VALUES,
         SECOND,
+        A_YEAR_LATER,
         PLANNING,
         NEEDS,
         HOUSING,
@@ -267,6 +294,7 @@ EVERYTHING = Change(
         PACK,
         ORIGIN,
         SETTLED,
+        KEPT,
     ),
     texts=tuple(transcript.text for transcript in TRANSCRIPTS),
 )

@@ -46,7 +46,18 @@ from fop_coder.model.people import (
     Settings,
     Standing,
 )
-from fop_coder.model.second_coding import Aim, Outcome, Pack, PackOrigin, Round, SettledPassage, Settlement
+from fop_coder.model.second_coding import (
+    Aim,
+    KeptAgreement,
+    Outcome,
+    Pack,
+    PackOrigin,
+    Reason,
+    Round,
+    SettledPassage,
+    Settlement,
+    Stage,
+)
 
 guids = st.uuids().map(lambda u: Guid(str(u)))
 words = st.text(st.characters(codec="utf-8"), max_size=12)
@@ -73,7 +84,9 @@ settings = st.builds(
     st.sampled_from(["random", "purposive", "everyone", "unknown"]),
     names,
 )
-coders = st.builds(Coder, guids, names.filter(lambda n: n.casefold() not in VIEW_NAMES))
+coders = st.builds(
+    Coder, guids, names.filter(lambda n: n.casefold() not in VIEW_NAMES), words, words, st.none() | guids
+)
 versions = st.builds(CodebookVersion, guids, st.integers(1, 50), words, words)
 
 
@@ -211,7 +224,8 @@ def codings(draw: st.DrawFn) -> Coding:
     start = draw(st.integers(0, 10**6))
     end = start + draw(st.integers(1, 500))
     criteria = tuple(sorted(draw(st.sets(guids, max_size=3))))
-    return Coding(draw(guids), draw(guids), start, end, draw(guids), draw(guids), criteria, draw(words), at=draw(words))
+    memo, at, discussed = draw(words), draw(words), draw(st.booleans())
+    return Coding(draw(guids), draw(guids), start, end, draw(guids), draw(guids), criteria, memo, at, discussed)
 
 
 classifications = st.builds(Classification, guids, guids, guids, guids, guids, words, words)
@@ -241,10 +255,9 @@ def settlements(draw: st.DrawFn) -> Settlement:
             ]
         )
     )
-    outcome, because = draw(st.sampled_from(Outcome)), draw(words)
-    return Settlement(
-        draw(guids), draw(guids), draw(_several), "basis", outcome, draw(guids), draw(words), because, **what
-    )
+    what["outcome"], what["because"] = draw(st.sampled_from(Outcome)), draw(words)
+    what["reason"] = draw(st.sampled_from(["", *map(str, Reason)]))
+    return Settlement(draw(guids), draw(guids), draw(_several), "basis", by=draw(guids), at=draw(words), **what)
 
 
 BY_KIND: dict[type[Value], st.SearchStrategy] = {
@@ -272,6 +285,18 @@ BY_KIND: dict[type[Value], st.SearchStrategy] = {
     Pack: packs,
     PackOrigin: pack_origins,
     Settlement: settlements(),
+    KeptAgreement: st.builds(
+        KeptAgreement,
+        guids,
+        st.sampled_from(Stage),
+        names,
+        st.lists(guids, min_size=2, max_size=3).map(tuple),
+        small,
+        names,
+        words.map(lambda w: "{" + w),
+        words,
+        st.none() | guids,
+    ),
 }
 
 values = st.one_of([BY_KIND[kind] for kind in KINDS])

@@ -50,7 +50,8 @@ def test_only_documents_in_scope_are_looked_at(store):
     facts, planning = of_code(store, small.PLANNING, scope=frozenset())
     assert (facts.assigned, planning.referred, planning.met) == (frozenset(), frozenset(), frozenset())
     assert planning.not_asked == {LB04.guid}, "a mark is on the respondent, not on a document"
-    assert store.coders_at_work(frozenset({LB01.guid, LB02.guid}), later) == {FIRST: {LB01.guid}, SECOND: frozenset()}
+    at_work = store.coders_at_work(frozenset({LB01.guid, LB02.guid}), later)
+    assert (at_work[FIRST], at_work[SECOND]) == ({LB01.guid}, frozenset())
 
 
 def test_a_code_changed_in_meaning_is_pending_until_it_is_read_for_again(store):
