@@ -1,4 +1,4 @@
-"""Find the passages of the sample's codings in its transcripts again and write their places into codings.csv.
+"""Find the passages of the sample's codings in its transcripts again and write their places into the tables of codings.
 
 The passage column leads: whoever has changed a transcript (and the passages, where their words changed) runs
 ``.venv/bin/python scripts/place_codings.py``. White space need not match, since some formats break lines; the column
@@ -17,6 +17,7 @@ from fop_coder.model.draft import ReadingChoices
 from fop_coder.model.errors import FopCoderError
 
 SAMPLE = Path(__file__).resolve().parents[1] / "fixtures" / "sample"
+TABLES = ("codings.csv", "second_codings.csv")
 
 
 def read_table(path: Path) -> list[dict[str, str]]:
@@ -47,7 +48,21 @@ def place_codings(sample: Path) -> list[str]:
             texts |= {d.name: d.text for d in read_documents(path, ReadingChoices(known_respondents=known))}
         except FopCoderError as error:
             problems.append(str(error))
-    rows = read_table(sample / "codings.csv")
+    tables = {name: read_table(sample / name) for name in TABLES}
+    for name, rows in tables.items():
+        problems += [f"{name}, {problem}" for problem in place_rows(rows, texts)]
+    if not problems:
+        for name, rows in tables.items():
+            with (sample / name).open("w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+                writer.writeheader()
+                writer.writerows(rows)
+    return problems
+
+
+def place_rows(rows: list[dict[str, str]], texts: dict[str, str]) -> list[str]:
+    """Put the places of passages into the rows of a table; return what is wrong."""
+    problems = []
     for number, row in enumerate(rows, start=2):
         try:
             start, end = find_passage(row["passage"], texts[row["document"]])
@@ -57,11 +72,6 @@ def place_codings(sample: Path) -> list[str]:
             problems.append(f"row {number}, {row['document']}: {error}")
         else:
             row |= {"start": str(start), "end": str(end), "passage": texts[row["document"]][start:end]}
-    if not problems:
-        with (sample / "codings.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
     return problems
 
 

@@ -31,6 +31,7 @@ class Terms:
         codes: (short name, name) of each row; empty for one table, which has no codes.
         yes: number of the category that means yes; None where the categories are not yes and no.
         smallest: below so many drawn there are no intervals and no bands.
+        row: a word for what a row is of, and for several of them.
     """
 
     level: str
@@ -41,6 +42,7 @@ class Terms:
     resamples: int = RESAMPLES
     seed: int = SEED
     smallest: int = SMALLEST
+    row: tuple[str, str] = ("code", "codes")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +100,9 @@ def resampled(material: Material) -> dict[Measure, list[Spread]]:
         squares = None if material.squares is None else drawn[patterns]
         for measure, values in _values(material, drawn[:patterns], squares).items():
             found.setdefault(measure, []).append(values)
-    return {measure: spreads(np.concatenate(values, axis=1)) for measure, values in found.items()}
+    rows = material.ratings.rows + 1
+    together = spreads(np.concatenate([np.concatenate(values, axis=1) for values in found.values()]))
+    return {measure: together[place * rows : (place + 1) * rows] for place, measure in enumerate(found)}
 
 
 def _values(material: Material, weights: Real, squares: Real | None) -> Values:

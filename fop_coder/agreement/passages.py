@@ -79,30 +79,29 @@ def measure_characters(passages: Passages, ground: Ground, codes: int, coders: i
     """Return the stretches that each coder has coded, in characters that count: text between turns has no length."""
     line = _one_line(passages, ground)
     before = np.concatenate(([0], np.cumsum(ground.end - ground.start)))
-
-    starts, ends = (np.append(column, line.length) for column in (line.start, line.end))
+    begins, ends = (np.append(column, line.length) for column in (line.start, line.end))
 
     def place(position: Whole, stretch: Whole) -> Whole:
-        placed: Whole = before[stretch] + np.maximum(position - starts[stretch], 0)
+        placed: Whole = before[stretch] + np.maximum(position - begins[stretch], 0)
         return placed
 
-    sizes = np.bincount(ground.document, weights=ground.end - ground.start, minlength=ground.documents)
-    own = _unite(passages, line, codes, coders)
+    own = _in_groups(passages, line, codes, coders)
     first = np.searchsorted(line.end, own.start, side="right")
     last = first.copy()
     beyond = np.flatnonzero(own.end >= ends[first])  # most passages end in the turn in which they begin
     last[beyond] = np.searchsorted(line.end, own.end[beyond], side="right")
-    return _measure(own, place(own.start, first), place(own.end, last), sizes.astype(np.float64), codes)
+    sizes = np.bincount(ground.document, weights=ground.end - ground.start, minlength=ground.documents)
+    return _unite(own, place(own.start, first), place(own.end, last), sizes.astype(np.int64), codes, coders)
 
 
 def measure_stretches(passages: Passages, ground: Ground, codes: int, coders: int) -> Lengths:
     """Return which turns (or sentences) each coder has touched; each measures 1."""
     line = _one_line(passages, ground)
-    own = _unite(passages, line, codes, coders)
+    own = _in_groups(passages, line, codes, coders)
     first = np.searchsorted(line.end, own.start, side="right")
     beyond = np.searchsorted(line.start, own.end, side="left")
     sizes = np.bincount(ground.document, minlength=ground.documents)
-    return _measure(own, first, beyond, sizes.astype(np.float64), codes)
+    return _unite(own, first, beyond, sizes.astype(np.int64), codes, coders)
 
 
 def rate_lengths(lengths: Lengths, coders: Sequence[str], categories: tuple[str, str], finished: Whole) -> Ratings:
@@ -118,11 +117,11 @@ def rate_lengths(lengths: Lengths, coders: Sequence[str], categories: tuple[str,
     bits = 1 << np.arange(many, dtype=np.int64)
     unread = ((finished == 0) @ bits).reshape(-1)
     counts = finished.reshape(-1, many).sum(axis=1) >= 2
-    position, mask, cell = _by_who_coded(lengths, bits)
-    length = np.diff(position)
-    some = (mask[:-1] & ~unread[cell[:-1]]) > 0
-    mask, cell, length = (mask[:-1] & ~unread[cell[:-1]])[some], cell[:-1][some], length[some]
-    key = np.concatenate((mask | unread[cell] << many, unread << many))
+    mask, cell, length = _by_who_coded(lengths, bits)
+    if unread.any():  # what somebody coded of what they did not finish is not known of
+        mask &= ~unread[cell]
+        mask |= unread[cell] << many
+    key = np.concatenate((mask, unread << many))
     cells = np.concatenate((cell, np.arange(codes * documents)))
     coded = np.bincount(cell, weights=length, minlength=codes * documents)
     amount = np.concatenate((length, lengths.size - coded)) * counts[cells]
@@ -144,17 +143,6 @@ class _Line:
     end: Whole
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _United:
-    """Each coder's passages on the line, united per code, in the order of coders, codes and the line."""
-
-    start: Whole
-    end: Whole
-    coder: Whole
-    code: Whole
-    document: Whole
-
-
 def _one_line(passages: Passages, ground: Ground) -> _Line:
     longest = max((int(column.max()) for column in (passages.end, ground.end) if column.size), default=0) + 1
     base = np.arange(ground.documents, dtype=np.int64) * longest
@@ -162,34 +150,46 @@ def _one_line(passages: Passages, ground: Ground) -> _Line:
     return _Line(base, length, ground.start + base[ground.document], ground.end + base[ground.document])
 
 
-def _unite(passages: Passages, line: _Line, codes: int, coders: int) -> _United:
-    """Return the union of each coder's passages of each code: all are laid on one longer line, coder by coder."""
-    some = passages.start < passages.end
+@dataclass(frozen=True, slots=True, eq=False)
+class _Own:
+    """Passages on the line, those of a coder's code together; ``group`` is coder * codes + code."""
+
+    start: Whole
+    end: Whole
+    group: Whole
+    document: Whole
+
+
+def _in_groups(passages: Passages, line: _Line, codes: int, coders: int) -> _Own:
+    """Return passages by coder and code; what was in the order of the text stays so, which sorting thanks."""
     group = passages.coder * codes + passages.code
-    shift = (group * line.length + line.base[passages.document])[some]
-    start, end = _union(np.sort(passages.start[some] + shift), np.sort(passages.end[some] + shift))
-    edges = np.searchsorted(start, np.arange(coders * codes + 1) * line.length)
-    group = np.repeat(np.arange(coders * codes), np.diff(edges))
-    start, end = start - group * line.length, end - group * line.length
-    coder, code = np.repeat(np.arange(coders), codes)[group], np.tile(np.arange(codes), coders)[group]
-    return _United(start, end, coder, code, np.searchsorted(line.base, start, side="right") - 1)
+    order = np.argsort(group.astype(np.min_scalar_type(coders * codes)), kind="stable")  # small numbers take no time
+    some = passages.start < passages.end
+    if not some.all():
+        order = order[some[order]]
+    document = passages.document[order]
+    base = line.base[document]
+    return _Own(passages.start[order] + base, passages.end[order] + base, group[order], document)
 
 
-def _measure(own: _United, start: Whole, end: Whole, sizes: Real, codes: int) -> Lengths:
-    """Return the stretches on a line of what counts alone, where start and end have been placed.
+def _unite(own: _Own, start: Whole, end: Whole, sizes: Whole, codes: int, coders: int) -> Lengths:
+    """Return the union of each coder's passages of each code, where start and end are placed on a line of what counts.
 
-    A step of 1 between documents and between codes keeps apart what merely lies end to end there; what is divided by
-    text that does not count becomes one.
+    All are laid on one longer line, coder by coder and code by code, and sorted there at once. A step of 1 between
+    documents and between codes keeps apart what merely lies end to end; what is divided by text that does not count
+    becomes one.
     """
-    documents = len(sizes)
-    step = int(sizes.sum()) + documents + 1
+    step = int(sizes.sum()) + len(sizes) + 1
+    shift = own.group * step + own.document
     some = end > start
-    shift = (own.document + own.code * step)[some]
-    start, end = start[some] + shift, end[some] + shift
-    coder, cell = own.coder[some], (own.code * documents + own.document)[some]
-    first = np.concatenate(([True], (start[1:] > end[:-1]) | (coder[1:] != coder[:-1])))[: len(start)]
-    last = np.concatenate((first[1:], [True]))[: len(start)]
-    return Lengths(start[first], end[last], coder[first], cell[first], np.tile(sizes, codes))
+    start, end = (start + shift)[some], (end + shift)[some]
+    start, end = _union(np.sort(start, kind="stable"), np.sort(end, kind="stable"))
+    edges = np.searchsorted(start, np.arange(coders + 1) * (codes * step))
+    coder = np.repeat(np.arange(coders), np.diff(edges))
+    start, end = start - coder * (codes * step), end - coder * (codes * step)
+    begins = np.arange(codes)[:, np.newaxis] * step + np.cumsum(sizes + 1) - (sizes + 1)
+    cell = np.searchsorted(begins.reshape(-1), start, side="right") - 1
+    return Lengths(start, end, coder, cell, np.tile(sizes, codes).astype(np.float64))
 
 
 def _union(start: Whole, end: Whole) -> tuple[Whole, Whole]:
@@ -202,10 +202,12 @@ def _union(start: Whole, end: Whole) -> tuple[Whole, Whole]:
 
 
 def _by_who_coded(lengths: Lengths, bits: Whole) -> tuple[Whole, Whole, Whole]:
-    """Return all ends of stretches in order, who codes from there on (a bit each), and the cell there."""
+    """Return who codes (a bit each), the cell and the length of each piece of text that somebody coded."""
     position = np.concatenate((lengths.start, lengths.end))
     order = np.argsort(position, kind="stable")
     bit = bits[lengths.coder]
     mask = np.cumsum(np.concatenate((bit, -bit))[order])
-    cell = np.concatenate((lengths.cell, lengths.cell))[order]
-    return position[order], mask, cell
+    length = np.diff(position[order], append=0)
+    some = np.flatnonzero(mask)  # behind the last end nobody codes
+    cell = np.concatenate((lengths.cell, lengths.cell))
+    return mask[some], cell[order[some]], length[some]

@@ -24,7 +24,7 @@ class Facts:
         units: how many were coded by two coders or more.
         lone: number of the only category that these units were given; None where there are several, or no units.
         constants: of two coders, the number of the only category that each gave in these units; None for several.
-        several: whether this is pooled over several codes.
+        several: whether this is pooled over several codes, or what ``row`` is a word for.
     """
 
     coders: tuple[str, ...]
@@ -35,11 +35,12 @@ class Facts:
     lone: int | None
     constants: tuple[int | None, ...]
     several: bool = False
+    row: str = "code"
 
 
-def many(number: int, noun: str) -> str:
-    """Return a number with its noun ("1 unit", "25 units")."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def many(number: int, noun: str, nouns: str = "") -> str:
+    """Return a number with its noun ("1 unit", "25 units"), or with its own plural ("2 criteria")."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {nouns or noun + 's'}"
 
 
 def why_undefined(measure: Measure, facts: Facts) -> str:
@@ -84,7 +85,7 @@ def undefined_notes(coefficients: Mapping[Measure, Coefficient]) -> list[str]:
     for measure, coefficient in coefficients.items():
         if coefficient.value is None:
             measures.setdefault(coefficient.reason, []).append(LABELS[measure])
-    return [f"{_joined(names)}: not defined, {reason}" for reason, names in measures.items()]
+    return [f"{joined(names)}: not defined, {reason}" for reason, names in measures.items()]
 
 
 def caution_notes(coefficients: Mapping[Measure, Coefficient]) -> list[str]:
@@ -93,13 +94,19 @@ def caution_notes(coefficients: Mapping[Measure, Coefficient]) -> list[str]:
     for measure, coefficient in coefficients.items():
         if coefficient.caution:
             measures.setdefault(coefficient.caution, []).append(LABELS[measure])
-    return [f"{_joined(names)}: {said}" for said, names in measures.items()]
+    return [f"{joined(names)}: {said}" for said, names in measures.items()]
 
 
-def left_out_note(left_out: int, lacking: Mapping[str, int], unit: str) -> str:
-    """Return how many units were left out, by the coder who gave them no value; '' where none was."""
+def left_out_note(left_out: int, lacking: Mapping[str, int], unit: str, *, by_one: bool) -> str:
+    """Return how many units were left out, by the coder who gave them no value; '' where none was.
+
+    Args:
+        by_one: whether some of these were given a value by one coder.
+    """
     if not left_out:
         return ""
+    if not by_one:
+        return f"{many(left_out, unit)} left out, without a value by any coder"
     lacks = ", ".join(f"{coder} {number:,}" for coder, number in lacking.items() if number)
     return (
         f"{many(left_out, unit)} left out, coded by fewer than two coders; without a value by {lacks}. Only how often "
@@ -109,7 +116,7 @@ def left_out_note(left_out: int, lacking: Mapping[str, int], unit: str) -> str:
 
 def _no_variation(facts: Facts) -> str:
     if facts.several:
-        return "no variation in any code"
+        return f"no variation in any {facts.row}"
     if facts.lone is None:  # Light's mean alone: each pair was given one category, though not all the same
         return "no variation within any pair of coders"
     who = "both coders" if len(facts.coders) == 2 else f"all {len(facts.coders)} coders"
@@ -124,5 +131,6 @@ def _always(facts: Facts, category: int) -> str:
     return f"never said {'no' if category == facts.yes else 'yes'}"
 
 
-def _joined(items: Sequence[str]) -> str:
+def joined(items: Sequence[str]) -> str:
+    """Return items as one says them: "a, b and c"."""
     return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from fop_coder.agreement.products import product
 from fop_coder.agreement.ratings import Real, Whole
 from fop_coder.model.agreement import Interval
 from fop_coder.model.base import check
@@ -54,7 +55,7 @@ def draw(weights: Real, resamples: int, seed: int, *, singly: bool) -> Iterator[
     left = resamples
     while left:
         many = min(left, max(1, _AT_ONCE // max(drawn, patterns * rows)))
-        yield (flat @ _times_drawn(chance, many, drawn).T).reshape(patterns, rows, many)
+        yield product(flat, _times_drawn(chance, many, drawn).T).reshape(patterns, rows, many)
         left -= many
 
 
@@ -63,16 +64,13 @@ def spreads(values: Real) -> list[Spread]:
 
     Where all resamples say the same there is no interval: one of no width would promise certainty.
     """
-    figures, resamples = values.shape
-    ordered = np.sort(values, axis=1)  # NaN comes last
+    resamples = values.shape[1]
     defined = resamples - np.isnan(values).sum(axis=1)
-    low, high = (_quantile(ordered, defined, share) for share in _LIMITS)
-    found = []
-    for place in range(figures):
-        wide = defined[place] > 0 and high[place] - low[place] > _NOTHING
-        interval = (float(low[place]), float(high[place])) if wide else None
-        found.append(Spread(interval, (resamples - int(defined[place])) / resamples))
-    return found
+    low, high = _quantiles(values, defined)
+    wide = (defined > 0) & (high - low > _NOTHING)
+    undefined = (resamples - defined) / resamples
+    limits = zip(wide.tolist(), low.tolist(), high.tolist(), undefined.tolist(), strict=True)
+    return [Spread((below, above) if is_wide else None, share) for is_wide, below, above, share in limits]
 
 
 def _times_drawn(chance: np.random.Generator, many: int, drawn: int) -> Real:
@@ -81,12 +79,14 @@ def _times_drawn(chance: np.random.Generator, many: int, drawn: int) -> Real:
     return np.bincount(picked.reshape(-1), minlength=many * drawn).reshape(many, drawn).astype(np.float64)
 
 
-def _quantile(ordered: Real, defined: Whole, share: float) -> Real:
-    """Return a quantile of the first ``defined`` values of each row, between two of them by straight line."""
-    place = share * np.maximum(defined - 1, 0)
-    below = np.floor(place).astype(np.int64)
-    above = np.minimum(below + 1, np.maximum(defined - 1, 0))
-    rows = np.arange(len(ordered))
-    low, high = ordered[rows, below], ordered[rows, above]
-    found: Real = low + (place - below) * (high - low)
-    return found
+def _quantiles(values: Real, defined: Whole) -> list[Real]:
+    """Return the limits of each row, of the values that are defined: between two of them by straight line."""
+    places = [share * np.maximum(defined - 1, 0) for share in _LIMITS]
+    below = [np.floor(place).astype(np.int64) for place in places]
+    above = [np.minimum(low + 1, np.maximum(defined - 1, 0)) for low in below]
+    ordered = np.sort(values, axis=1)  # NaN comes last
+    rows = np.arange(len(values))
+    return [
+        ordered[rows, low] + (place - low) * (ordered[rows, high] - ordered[rows, low])
+        for place, low, high in zip(places, below, above, strict=True)
+    ]

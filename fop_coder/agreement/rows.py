@@ -16,6 +16,7 @@ from fop_coder.agreement.reasons import (
     Facts,
     caution,
     caution_notes,
+    joined,
     left_out_note,
     many,
     undefined_notes,
@@ -54,7 +55,7 @@ def agreement_of(material: Material, place: int, values: Values, spread: dict[Me
     }
     left_out = round(float(row.weights.sum() - row.sums.paired))
     two = len(ratings.coders) == 2
-    code, name = ("", "") if not terms.codes else ("", "All codes, pooled") if pooled else terms.codes[place]
+    code, name = ("", "") if not terms.codes else ("", f"All {terms.row[1]}, pooled") if pooled else terms.codes[place]
     return Agreement(
         code,
         name,
@@ -88,6 +89,7 @@ def _row(material: Material, place: int) -> _Row:
         int(given[0]) if len(given) == 1 else None,
         _constants(sums.tables[0]) if len(ratings.coders) == 2 else (),
         several=pooled,
+        row=terms.row[0],
     )
     one_table = ratings.independent and ratings.weights.shape[1:] == (1, 1)
     return _Row(material, place, weights, sums, facts, units if one_table else drawn)
@@ -203,7 +205,7 @@ def _notes(row: _Row, coefficients: dict[Measure, Coefficient], left_out: int, l
         _unused_note(row),
         *undefined_notes(coefficients),
         *caution_notes(coefficients),
-        left_out_note(left_out, lacking, facts.unit),
+        left_out_note(left_out, lacking, facts.unit, by_one=bool(row.sums.rated > row.sums.paired)),
         _few_note(row, terms.smallest),
         *_interval_notes(coefficients),
     ]
@@ -213,8 +215,11 @@ def _unused_note(row: _Row) -> str:
     facts, used = row.facts, row.material.used
     if facts.several:
         unused = int((used == 0).sum())
-        pooled = f"Pooled over {many(int((used > 0).sum()), 'code')}: chance and agreement averaged, then compared"
-        return f"{pooled}; {many(unused, 'code')} that nobody used left out" if unused else pooled
+        one, several = row.material.terms.row
+        pooled = (
+            f"Pooled over {many(int((used > 0).sum()), one, several)}: chance and agreement averaged, then compared"
+        )
+        return f"{pooled}; {many(unused, one, several)} that nobody used left out" if unused else pooled
     if row.material.terms.codes and used[row.place] == 0 and facts.units:
         return f"Not used by any coder: they agree trivially on all {many(facts.units, facts.unit)}"
     return ""
@@ -227,13 +232,15 @@ def _few_note(row: _Row, smallest: int) -> str:
 
 
 def _interval_notes(coefficients: dict[Measure, Coefficient]) -> list[str]:
-    unreliable = {m: f.undefined_share for m, f in coefficients.items() if (f.undefined_share or 0) > UNRELIABLE}
+    unreliable: dict[float, list[str]] = {}
+    for measure, found in coefficients.items():
+        if found.interval and (found.undefined_share or 0) > UNRELIABLE:
+            unreliable.setdefault(found.undefined_share or 0, []).append(LABELS[measure])
     notes = [
-        f"{LABELS[measure]}: interval unreliable, not defined in {100 * share:.1f} % of the resamples"
-        for measure, share in unreliable.items()
-        if share is not None
+        f"{joined(names)}: interval unreliable, not defined in {100 * share:.1f} % of the resamples"
+        for share, names in unreliable.items()
     ]
     same = [m for m, f in coefficients.items() if f.undefined_share is not None and f.interval is None]
     if same:
-        notes.append(f"{', '.join(LABELS[measure] for measure in same)}: no interval, as all resamples gave the same")
+        notes.append(f"{joined([LABELS[measure] for measure in same])}: no interval, as all resamples gave the same")
     return notes

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
+from fop_coder.agreement.products import product
 from fop_coder.agreement.ratings import Ratings, Real
 
 
@@ -56,8 +58,7 @@ class Parts:
     def sum_up(self, weights: Real) -> Sums:
         """Return the sums of weighted patterns; the first axis of the weights is that of the patterns."""
         axes = weights.shape[1:]
-        flat = weights.reshape(len(weights), -1) if axes else weights
-        summed = (self.matrix @ flat).reshape(len(self.matrix), *axes)
+        summed = product(self.matrix, weights.reshape(len(weights), math.prod(axes))).reshape(len(self.matrix), *axes)
         q, single = self.categories, 1
         widths = (single, single, single, q, q, q, single, q, q)
         *parts, tables = np.split(summed, np.cumsum(widths))

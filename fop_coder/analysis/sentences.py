@@ -86,7 +86,7 @@ def why(code: Code, statuses: CodeStatuses, label: Callable[[Group], Iterable[st
                 sentence += f" Of them {len(statuses.pending_coded)} already coded."
             if status is Status.REFERRED and statuses.unprompted:
                 sentence += f" Of them {len(statuses.unprompted)} raised it unprompted."
-            reasons.append(Reason(str(status), tuple(label(group)), sentence))
+            reasons.append(Reason(str(status), tuple(label(group)), sentence, len(group)))
     return tuple(reasons)
 
 
@@ -128,13 +128,13 @@ def why_classes(scheme: Scheme, statuses: ClassStatuses, label: Callable[[Group]
             said = sentence.format(who=_who(group), scheme=scheme.name)
             if status == Status.PENDING and statuses.pending_classified:
                 said += f" Of them {len(statuses.pending_classified)} already classified."
-            reasons.append(Reason(str(status), tuple(label(group)), said))
+            reasons.append(Reason(str(status), tuple(label(group)), said, len(group)))
     return tuple(reasons)
 
 
 def _why_category(scheme: Scheme, category: Category, group: Group, label: Callable[[Group], Iterable[str]]) -> Reason:
     sentence = f"{_who(group)} counted in N: classified as {category.name} on {scheme.name}."
-    return Reason(category.name, tuple(label(group)), sentence)
+    return Reason(category.name, tuple(label(group)), sentence, len(group))
 
 
 def _who(group: Group) -> str:

@@ -13,6 +13,8 @@ from fop_coder.model.agreement import (
     AgreementReport,
     Coefficient,
     Interval,
+    MatchCounts,
+    MatchTable,
     Measure,
 )
 
@@ -23,7 +25,8 @@ def report_lines(report: AgreementReport, *, more: bool) -> Iterator[str]:
     """Yield the lines of a report on one table; ``more``: with all coefficients, categories and pairs."""
     overall = report.overall
     yield f"{'Coders:':<12}{one_line(', '.join(report.coders))}"
-    yield f"{'Compared:':<12}{counted(overall.units, report.unit)}, {overall.left_out:,} left out"
+    stage = f", {report.stage}" if report.stage else ""
+    yield f"{'Compared:':<12}{counted(overall.units, report.unit)}, {overall.left_out:,} left out{stage}"
     yield f"{'Values:':<12}{one_line(', '.join(report.categories))}"
     yield ""
     if overall.table is not None:
@@ -37,18 +40,18 @@ def report_lines(report: AgreementReport, *, more: bool) -> Iterator[str]:
         yield ""
         yield from _pairs(overall)
     yield ""
-    resampled = f"{report.resamples:,} resamples of {report.drawn}s, seed {report.seed}"
-    for note in (*overall.notes, f"Intervals: 95 %, percentile bootstrap, {resampled}"):
+    for note in (*overall.notes, *_intervals(report)):
         yield from wrapped(note, WIDTH)
 
 
 def code_lines(report: AgreementReport, *, more: bool) -> Iterator[str]:
     """Yield the lines of a report with a row for each code and one for all of them pooled."""
     yield f"{'Coders:':<12}{one_line(', '.join(report.coders))}"
-    yield f"{'Compared:':<12}{report.unit}s, code by code"
+    yield f"{'Compared:':<12}{_unit(report)}, {report.stage}"
     yield ""
     first, second = (*report.coders, "")[:2] if len(report.coders) == 2 else ("", "")
-    columns = [Column("Code"), Column(f"{report.unit}s", right=True)]
+    of_criteria = report.level == "criterion"
+    columns = [Column("Criterion" if of_criteria else "Code"), Column(f"{report.unit}s", right=True)]
     if first:
         counts = ("both\nyes", f"{first}\nonly", f"{second}\nonly", "both\nno")
         columns += [Column(one_line(head) if "\n" not in head else head, right=True) for head in counts]
@@ -59,11 +62,61 @@ def code_lines(report: AgreementReport, *, more: bool) -> Iterator[str]:
             columns.append(Column("95 %\ninterval", right=True))
     yield from table(columns, [_code_cells(row, measures, two=bool(first)) for row in (*report.rows, report.overall)])
     yield ""
-    resampled = f"{report.resamples:,} resamples of {report.drawn}s, seed {report.seed}"
     for row in (*report.rows, report.overall):
         for note in row.notes:
             yield from wrapped(f"{row.name}: {note}", WIDTH)
-    yield from wrapped(f"Intervals: 95 %, percentile bootstrap, {resampled}", WIDTH)
+    for note in _intervals(report):
+        yield from wrapped(note, WIDTH)
+
+
+def _intervals(report: AgreementReport) -> Iterator[str]:
+    """Yield how the intervals were made, where there are any."""
+    if any(found.interval for row in (*report.rows, report.overall) for found in row.coefficients.values()):
+        resampled = f"{report.resamples:,} resamples of {report.drawn}s, seed {report.seed}"
+        yield f"Intervals: 95 %, percentile bootstrap, {resampled}"
+
+
+def _unit(report: AgreementReport) -> str:
+    return "respondents, criterion by criterion" if report.level == "criterion" else f"{report.unit}s, code by code"
+
+
+def match_lines(table_: MatchTable) -> Iterator[str]:
+    """Yield the lines of a table of how the passages of two coders fit together."""
+    first, second = (one_line(coder) for coder in table_.coders)
+    columns = [
+        Column("Passages"),
+        Column(f"of\n{first}", right=True),
+        Column(f"of\n{second}", right=True),
+        Column("\nmatched", right=True),
+        Column("\nsplit", right=True),
+        Column("overlap\ntoo little", right=True),
+        Column(f"missed by\n{first}", right=True),
+        Column(f"missed by\n{second}", right=True),
+        Column("\nF1", right=True),
+    ]
+    yield ""
+    yield from table(columns, [_match_cells(row) for row in (*table_.rows, table_.overall)])
+    yield ""
+    share = f"{100 * table_.threshold:g} %"
+    said = (
+        f"Two passages match where at least {share} of the characters that either covers are covered by"
+        f" both; in {counted(table_.documents, 'document')} that both have finished. Each coder's own passages that"
+        " overlap or touch count as one. Split: one passage against several"
+    )
+    yield from wrapped(said, WIDTH)
+
+
+def _match_cells(row: MatchCounts) -> list[str]:
+    counts = (
+        row.first,
+        row.second,
+        row.matched,
+        row.split,
+        row.overlapping,
+        row.missed_by_first,
+        row.missed_by_second,
+    )
+    return [row.name, *(f"{number:,}" for number in counts), "" if row.f1 is None else f"{row.f1:.2f}"]
 
 
 _SHORT = {

@@ -30,11 +30,11 @@ TwoCoders = Annotated[
 ]
 
 
-def _listed(opened: Project, coders: list[str], scope: str) -> list[Disagreement]:
+def _listed(opened: Project, coders: list[str], scope: str, *, boundaries: bool = True) -> list[Disagreement]:
     from fop_coder.project.disagreements import list_disagreements
 
     chosen = [opened.coder_named(name) for name in separated(coders)]
-    return list_disagreements(opened, chosen, scope=scope)
+    return list_disagreements(opened, chosen, scope=scope, boundaries=boundaries)
 
 
 @app.command(
@@ -47,11 +47,17 @@ def disagreements(
     coders: TwoCoders,
     scope: ScopeOption = "",
     still_open: Annotated[bool, typer.Option("--open", help="Only those not settled yet.")] = False,
+    boundaries: Annotated[
+        bool, typer.Option("--boundaries", help="Also passages that all have, but not with the same ends.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """List where coders differ: passages that somebody has not, statuses and classes; and how each was settled."""
+    from fop_coder.project.difference_reasons import reasons_of
+
     with reading(project) as opened:
-        found = [d for d in _listed(opened, coders, scope) if not (still_open and d.settlement)]
+        listed = _listed(opened, coders, scope, boundaries=boundaries)
+    found = [d for d in listed if not (still_open and d.settlement)]
     if as_json:
         print_json([_plain(d) for d in found])
         return
@@ -69,6 +75,10 @@ def disagreements(
         if found
         else "They agree on everything that both finished"
     )
+    for counts in reasons_of(listed):
+        if counts.needs_wording:
+            said = f"{counts.wording} of {counted(counts.settled, 'settled difference')} over {counts.about.name}"
+            say(one_line(f"{said} came from its wording: look at its definition"))
 
 
 def _line(disagreement: Disagreement) -> str:
@@ -78,7 +88,8 @@ def _line(disagreement: Disagreement) -> str:
     if disagreement.respondent is not None:
         where = disagreement.respondent.label
     settled = disagreement.settlement
-    ending = f" [settled: {settled.outcome}{f', {settled.because}' if settled.because else ''}]" if settled else ""
+    words = [str(disagreement.outcome), settled.reason, settled.because] if settled else []
+    ending = f" [settled: {', '.join(w for w in words if w)}]" if words else ""
     return one_line(f"{disagreement.name}  {disagreement.about.name} ({disagreement.over}) {where}{ending}")
 
 
@@ -93,14 +104,15 @@ def _plain(disagreement: Disagreement) -> dict[str, Any]:
         "start": cluster.start if cluster else None,
         "end": cluster.end if cluster else None,
         "said": {c.name: words for c, words in zip(disagreement.coders, disagreement.said, strict=True)},
-        "settled": str(settled.outcome) if settled else None,
+        "settled": str(disagreement.outcome) if settled else None,
+        "reason": settled.reason if settled else None,
         "because": settled.because if settled else None,
     }
 
 
 @app.command(
     epilog=examples(
-        'settle study.fop 3f2a91c0 first --coders Ann,Ben --because "she says so twice"',
+        'settle study.fop 3f2a91c0 first --coders Ann,Ben --reason oversight --because "she says so twice"',
         "settle study.fop 3f2a91c0 new --to cautious --coders Ann,Ben",
     )
 )
@@ -112,7 +124,15 @@ def settle(
     outcome: Annotated[Outcome, typer.Argument(metavar="OUTCOME", help="first, second, both, neither or new.")],
     coders: TwoCoders,
     scope: ScopeOption = "",
-    because: Annotated[str, typer.Option("--because", metavar="TEXT", help="The reason.")] = "",
+    because: Annotated[str, typer.Option("--because", metavar="TEXT", help="A note in your own words.")] = "",
+    reason: Annotated[
+        str,
+        typer.Option(
+            "--reason",
+            metavar="REASON",
+            help="Why they had differed: wording (of the code), boundary, oversight or ambiguous.",
+        ),
+    ] = "",
     to: Annotated[
         str, typer.Option("--to", metavar="STATUS|CATEGORY|START-END", help="With new: what it is settled to.")
     ] = "",
@@ -120,15 +140,19 @@ def settle(
     as_json: JsonOption = False,
 ) -> None:
     """Settle a disagreement into the consensus, with a reason. What coders coded stays as it is."""
+    from fop_coder.project.difference_reasons import reason_named
     from fop_coder.project.disagreements import disagreement_named
     from fop_coder.project.disagreements import settle as settling
+    from fop_coder.project.kept_agreement import on_record_first
 
     with writing(project, acting) as opened:
         found = disagreement_named(_listed(opened, coders, scope), name)
-        opened.apply(settling(opened, found, outcome, because, passages=_passages(found, to), label=to))
-        left = sum(d.settlement is None for d in _listed(opened, coders, scope))
+        why = reason_named(reason)
+        change = settling(opened, found, outcome, because, reason=why, passages=_passages(found, to), label=to)
+        opened.apply(on_record_first(opened, change, found.coders))
+        left = sum(d.settlement is None for d in _listed(opened, coders, scope, boundaries=False))
     if as_json:
-        print_json({"name": found.name, "settled": str(outcome), "because": because, "open": left})
+        print_json({"name": found.name, "settled": str(outcome), "reason": why, "because": because, "open": left})
     else:
         say(f"Settled {one_line(found.about.name)}: {outcome}. {counted(left, 'disagreement')} left")
 

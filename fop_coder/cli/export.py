@@ -16,15 +16,19 @@ from fop_coder.cli.options import (
     PromptedOption,
     RetiredOption,
     ScopeOption,
+    SeenByOption,
     ViewOption,
     WhereOption,
     examples,
     reading,
+    seen_by,
     separated,
 )
 from fop_coder.cli.output import Progress, print_json, say
 
 app = typer.Typer()
+
+_WHAT = "tally, classification, respondents, passages, agreement, codebook, charts, methods; else all there is."
 
 
 @app.command(
@@ -37,11 +41,11 @@ app = typer.Typer()
 def export(
     project: ProjectArgument,
     out: Annotated[
-        Path, typer.Argument(metavar="OUT", help="Its ending says the format: .xlsx, .csv (a folder), .json.")
+        Path, typer.Argument(metavar="OUT", help=".xlsx, .docx, .html, .csv (a folder), .sav, .json, .svg or .png.")
     ],
     what: Annotated[
         list[str] | None,
-        typer.Option("--what", metavar="A,B", help="tally, classification, respondents, passages, codebook; else all."),
+        typer.Option("--what", metavar="A,B", help=_WHAT),
     ] = None,
     view: ViewOption = None,
     coders: CodersOption = None,
@@ -55,6 +59,10 @@ def export(
     retired: RetiredOption = False,
     percentages: PercentagesOption = False,
     intervals: IntervalsOption = False,
+    frozen: Annotated[
+        bool, typer.Option("--frozen", help="Write a second workbook beside it, with numbers instead of formulas.")
+    ] = False,
+    as_: SeenByOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Write figures, passages and codebook for others. A file that is there is replaced."""
@@ -74,10 +82,12 @@ def export(
         percentages=percentages,
         intervals=intervals,
         what=frozenset(separated(what)) if what else None,
+        frozen=frozen,
     )
     progress = Progress("Writing row")
     with reading(project) as opened:
-        written = export_project(opened, out, question, wishes, progress=progress)
+        looking = seen_by(opened, as_)
+        written = export_project(opened, out, question, wishes, seen_by=looking, progress=progress)
     progress.clear()
     if as_json:
         print_json({"out": str(out), "files": [str(path) for path in written]})

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from fop_coder.cli.options import JsonOption, ProjectArgument, ScopeOption, WhereOption, examples, reading, separated
+from fop_coder.cli.options import (
+    JsonOption,
+    ProjectArgument,
+    ScopeOption,
+    SeenByOption,
+    WhereOption,
+    examples,
+    reading,
+    seen_by,
+    separated,
+)
 from fop_coder.cli.output import counted, one_line, print_json, say, tell
 from fop_coder.model.documents import Role
 
@@ -39,19 +50,24 @@ def find(
     ] = None,
     where: WhereOption = "",
     scope: ScopeOption = "",
+    as_: SeenByOption = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most N hits.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Find words in turns and memos. Case and accents make no difference.
 
-    Memos are left out where the search is narrowed. The number of hits is said on stderr.
+    Memos are left out where the search is narrowed. The number of hits is said on stderr, and with --as what was not
+    looked at.
     """
-    from fop_coder.project.finding import Narrowing
+    from fop_coder.project.finding import Narrowing, hidden_from_search
     from fop_coder.project.finding import find as look_for
 
     narrowing = Narrowing(roles=tuple(speaker or ()), codes=separated(code), where=where, scope=scope)
     with reading(project) as opened:
-        hits = list(islice(look_for(opened, words, narrowing), None if limit is None else limit + 1))
+        narrowing = replace(narrowing, seen_by=seen_by(opened, as_))
+        found = look_for(opened, words, narrowing)
+        hits = list(islice(found, None if limit is None else limit + 1))
+        hidden = hidden_from_search(opened, narrowing)
     shown = hits if limit is None else hits[:limit]
     if as_json:
         print_json([_to_plain(hit) for hit in shown])
@@ -59,6 +75,8 @@ def find(
         say(*(_line(hit) for hit in shown))
     more = " and there are more" if len(hits) > len(shown) else ""
     tell(f"{counted(len(shown), 'hit')}{more}")
+    if hidden:
+        tell(hidden)
 
 
 def _to_plain(hit: Hit) -> dict[str, Any]:

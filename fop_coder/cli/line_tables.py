@@ -7,11 +7,21 @@ from typing import Annotated
 
 import typer
 
-from fop_coder.cli.options import AsOption, JsonOption, ProjectArgument, ViewOption, examples, reading, writing
+from fop_coder.cli.options import (
+    AsOption,
+    JsonOption,
+    ProjectArgument,
+    SeenByOption,
+    ViewOption,
+    examples,
+    reading,
+    seen_by,
+    writing,
+)
 from fop_coder.cli.output import counted, print_json, say
 
 codings = typer.Typer(
-    help="Codings as a table (.csv). Columns: document, start, end, code, coder, criteria, memo, passage."
+    help="Codings as a table (.csv). Columns: document, start, end, code, coder, criteria, memo, passage, made."
 )
 classifications = typer.Typer(help="Classes as a table (.csv). Columns: respondent, scheme, category, coder, because.")
 marks = typer.Typer(help="Marks as a table (.csv). Columns: respondent, about, mark, coder, because.")
@@ -28,7 +38,7 @@ def import_codings(
 
     Offsets are Unicode code points into the text as shown by the command text, half-open. Where no coder is named it
     is the one who acts; a coder who is not known yet is added. Where the column passage is filled, it must be what the
-    text holds there.
+    text holds there. The column made says blind or after discussion; codings without it count as made blind.
     """
     from fop_coder.project.codings import import_codings as take_over
 
@@ -53,15 +63,22 @@ def import_codings(
 
 @codings.command("export", epilog=examples("codings export study.fop codings.csv"))
 def export_codings(
-    project: ProjectArgument, file: _OutArgument, view: ViewOption = None, as_json: JsonOption = False
+    project: ProjectArgument,
+    file: _OutArgument,
+    view: ViewOption = None,
+    as_: SeenByOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Write all codings, or with --view those of one coder, as a table that codings import reads."""
+    from fop_coder.project.blindness import blind_for
     from fop_coder.project.codings import export_codings as write
     from fop_coder.project.samples import choose_view
 
     with reading(project) as opened:
         coders = [c.guid for c in choose_view(opened, view).coders] if view else None
-        count = write(opened, file, opened.store.coding_guids(coders=coders))
+        looking = seen_by(opened, as_)
+        unseen = blind_for(opened, looking).unseen() if looking is not None else None
+        count = write(opened, file, opened.store.coding_guids(coders=coders, unseen=unseen))
     if as_json:
         print_json({"file": str(file), "codings": count})
     else:

@@ -11,16 +11,20 @@ from fop_coder.cli import (
     agreement,
     changes,
     codebooks,
+    coders,
     codes,
+    crosstabs,
     disagreements,
     documents,
     export,
+    filters,
     find,
     imports,
     line_tables,
     packs,
     projects,
     respondents,
+    rounds,
     tally,
 )
 from fop_coder.cli.groups import WINDOW, RootGroup
@@ -80,10 +84,15 @@ app.add_typer(line_tables.codings, name="codings")
 app.add_typer(line_tables.classifications, name="classifications")
 app.add_typer(line_tables.marks, name="marks")
 app.add_typer(tally.app)
+app.add_typer(crosstabs.app)
+app.add_typer(filters.app, name="filters")
 app.add_typer(agreement.app)
 app.add_typer(find.app)
 app.add_typer(export.app)
+app.add_typer(coders.app, name="coder")
 app.add_typer(packs.app)
+app.add_typer(rounds.ledger)
+app.add_typer(rounds.app, name="round")
 app.add_typer(disagreements.app)
 app.add_typer(changes.app)
 

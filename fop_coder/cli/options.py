@@ -12,6 +12,7 @@ import typer
 from fop_coder.model.errors import FopCoderError
 
 if TYPE_CHECKING:
+    from fop_coder.model.base import Guid
     from fop_coder.project.project import Project
 
 ProjectArgument = Annotated[
@@ -21,6 +22,12 @@ AsOption = Annotated[
     str | None,
     typer.Option(
         "--as", metavar="NAME", help="The coder who acts; else the project's default coder.", show_default=False
+    ),
+]
+SeenByOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as", metavar="NAME", help="Leave out what is hidden from this coder; else all is shown.", show_default=False
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")]
@@ -90,6 +97,15 @@ def writing(project: str, coder: str | None) -> Iterator[Project]:
 
     with Project.open(project_path(project), coder=coder) as opened:
         yield opened
+
+
+def seen_by(project: Project, name: str | None) -> Guid | None:
+    """Return the coder of ``SeenByOption``; None for the project's leader, who sees everything.
+
+    Raises:
+        NotFound: if nobody is called so.
+    """
+    return project.coder_named(name).guid if name is not None else None
 
 
 def separated(values: Sequence[str] | None) -> tuple[str, ...]:

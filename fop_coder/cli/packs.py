@@ -19,6 +19,7 @@ from fop_coder.cli.options import (
     writing,
 )
 from fop_coder.cli.output import counted, found_wanting, one_line, print_json, say
+from fop_coder.cli.tables import WIDTH, wrapped
 from fop_coder.model.second_coding import Aim
 
 if TYPE_CHECKING:
@@ -55,14 +56,21 @@ def pack(
     because: Annotated[str, typer.Option("--because", metavar="TEXT", help="Why these, for the ledger.")] = "",
     round_: Annotated[str, typer.Option("--round", metavar="NAME", help="The round of double coding.")] = "",
     aim: Annotated[Aim, typer.Option("--aim", help="What a new round is for.")] = Aim.FINAL,
+    target: Annotated[
+        float | None, typer.Option("--target-alpha", metavar="A", help="Say how many respondents this alpha needs.")
+    ] = None,
+    share: Annotated[
+        float | None, typer.Option("--share", metavar="P", help="Share of respondents with the rarest code. [0.25]")
+    ] = None,
     acting: AsOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Hand documents to a second coder: texts and codebook alone, nothing of what others coded."""
-    from fop_coder.project.packs import Wish, draw, hand_out, parse_choice
+    from fop_coder.project.packs import RARE, TARGET, Wish, draw, hand_out, parse_choice, units_of
 
     with writing(project, acting) as opened:
         chosen = draw(opened, parse_choice(documents, by=by, seed=seed), coder)
+        units = units_of(opened, chosen, TARGET if target is None else target, RARE if share is None else share)
         wish = Wish(coder, separated(attributes), because, round_, aim)
         made = hand_out(opened, project_path(out), wish, chosen)
         names = [d.name for d in chosen.documents]
@@ -76,6 +84,7 @@ def pack(
                 "drawn": chosen.words,
                 "seed": chosen.seed,
                 "groups": {group: {"drawn": n, "of": of} for group, (n, of) in chosen.groups.items()},
+                "units": {**asdict(units), "enough": units.enough},
             }
         )
         return
@@ -84,6 +93,8 @@ def pack(
     say(f"Documents: {', '.join(one_line(name) for name in names)}")
     if chosen.handed_out:
         say(f"Left out, because {one_line(coder)} was handed them before: {', '.join(chosen.handed_out)}")
+    if not units.enough or target is not None or share is not None:
+        say(*wrapped(units.sentence, WIDTH))
     say("It holds nobody's codings. Merge it when it comes back with: fop-coder merge")
 
 
@@ -128,6 +139,7 @@ def _plain(merging: Merging) -> dict[str, Any]:
         "differs": list(merging.differs),
         "unfit": [asdict(u) for u in merging.unfit],
         "unknown_coders": [asdict(u) for u in merging.unknown],
+        "completes": list(merging.completes),
     }
 
 
@@ -142,6 +154,8 @@ def _describe(merging: Merging, *, done: bool, dry_run: bool) -> None:
     for unknown in merging.unknown:
         near = f"; perhaps {' or '.join(unknown.near)}" if unknown.near else ""
         say(f"Not known here: the coder {one_line(unknown.name)}{near}")
+    for name in merging.completes:
+        say(f"Nobody is waited for in round {one_line(name)} now: its agreement before discussion is kept with it")
     if merging.change.is_empty and not (merging.unfit or merging.unknown):
         say("Nothing new: everything in the pack is here already")
     elif done:

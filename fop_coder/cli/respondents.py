@@ -17,6 +17,9 @@ app = typer.Typer()
 sheets = typer.Typer(help="Respondents and their attributes, as a sheet (.csv, .xlsx).")
 
 _RespondentArgument = Annotated[str, typer.Argument(metavar="RESPONDENT", help="The respondent's label.")]
+_OccasionOption = Annotated[
+    str, typer.Option("--occasion", metavar="OCCASION", help="Only for this occasion, such as: time two; else for all.")
+]
 _BecauseOption = Annotated[str, typer.Option("--because", metavar="TEXT", help="The reason.")]
 
 
@@ -41,10 +44,17 @@ def list_(project: ProjectArgument, as_json: JsonOption = False) -> None:
         say(*table([Column(h) for h in headings], [[row[h] for h in headings] for row in rows]))
 
 
-@sheets.command("import", epilog=examples("respondents import study.fop respondents.xlsx"))
+@sheets.command(
+    "import",
+    epilog=examples(
+        "respondents import study.fop respondents.xlsx",
+        'respondents import study.fop follow-up.xlsx --occasion "time two"',
+    ),
+)
 def import_(
     project: ProjectArgument,
     sheet: Annotated[Path, typer.Argument(metavar="SHEET", help="A .csv or .xlsx with a row per respondent.")],
+    occasion: _OccasionOption = "",
     as_: AsOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -52,7 +62,7 @@ def import_(
     from fop_coder.project.respondents import import_sheet
 
     with writing(project, as_) as opened:
-        report = import_sheet(opened, sheet)
+        report = import_sheet(opened, sheet, occasion=occasion)
     if as_json:
         print_json(
             {
@@ -81,13 +91,14 @@ def import_(
 def export(
     project: ProjectArgument,
     sheet: Annotated[Path, typer.Argument(metavar="SHEET", help="A .csv or .xlsx; a file that is there is replaced.")],
+    occasion: _OccasionOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Write all respondents with their attributes and whether they take part; respondents import reads it again."""
     from fop_coder.project.respondent_tables import export_sheet
 
     with reading(project) as opened:
-        count = export_sheet(opened, sheet)
+        count = export_sheet(opened, sheet, occasion=occasion)
     if as_json:
         print_json({"file": str(sheet), "respondents": count})
     else:
@@ -148,6 +159,7 @@ def classify(
         str, typer.Argument(metavar="CATEGORY", help="A category's short name, name or key; or clear.")
     ],
     because: _BecauseOption = "",
+    occasion: _OccasionOption = "",
     as_: AsOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -156,7 +168,7 @@ def classify(
 
     with writing(project, as_) as opened:
         who, meant = opened.respondent_labelled(respondent), opened.scheme_named(scheme)
-        change = class_change(opened, who, meant, category, because)
+        change = class_change(opened, who, meant, category, because, occasion=occasion)
         if change:
             opened.apply(change)
     if as_json:

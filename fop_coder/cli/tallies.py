@@ -24,7 +24,7 @@ class Wishes:
 def tally_lines(tally: Tally, wishes: Wishes | None = None) -> Iterator[str]:
     """Yield the lines of a tally of codes."""
     asked = wishes or Wishes()
-    yield from _head(tally.base)
+    yield from head_lines(tally.base)
     every = [row.counts for row in tally.rows]
     if not every:
         yield "There are no codes yet."
@@ -184,7 +184,7 @@ def _filled(head: list[str], lines: list[str], height: int, width: int) -> list[
 def scheme_lines(tally: SchemeTally, wishes: Wishes | None = None, *, over: bool = True) -> Iterator[str]:
     """Yield the lines of a tally of categories; ``over``: also what they are over."""
     asked = wishes or Wishes()
-    yield from _head(tally.base) if over else ()
+    yield from head_lines(tally.base) if over else ()
     columns = [Column(tally.name), Column("n/N", right=True)]
     rows = [[row.name, f"{row.n}/{row.of}"] for row in tally.rows]
     if any(shows_share(row.of, insisted=asked.percentages) for row in tally.rows):
@@ -216,7 +216,7 @@ _CLASSES: tuple[tuple[str, Callable[[ClassCounts], int]], ...] = (
 )
 
 
-def _head(base: Base) -> Iterator[str]:
+def head_lines(base: Base) -> Iterator[str]:
     """Yield what the figures are over."""
     lines: Mapping[str, str] = {
         "Sample": f"{counted(base.respondents, 'respondent')}, {base.sample or 'everybody'}",

@@ -12,6 +12,7 @@ from pathlib import Path
 from fop_coder.exporters.cells import csv_text
 from fop_coder.exporters.parts import Parts
 from fop_coder.exporters.tables import Cell, Look, Table, base_lines
+from fop_coder.exporters.tables_agreement import agreement_tables
 from fop_coder.exporters.tables_codebook import codebook_table
 from fop_coder.exporters.tables_material import passage_cells, passages_table, respondents_table
 from fop_coder.exporters.tables_schemes import scheme_lines, scheme_table, schemes_by_group
@@ -74,7 +75,11 @@ def tables_of(contents: ExportContents, parts: Parts, watch: Watch) -> Iterator[
     if parts.respondents:
         yield _watched(respondents_table(contents), watch)
     if parts.passages:
-        yield passages_table(passage_cells(row) for row in watch.over(contents.passages))
+        told = contents.some_discussed
+        lines = (passage_cells(row, some_discussed=told) for row in watch.over(contents.passages))
+        yield passages_table(lines, some_discussed=told)
+    if parts.agreement and contents.agreement:
+        yield from agreement_tables(contents.agreement)
     if parts.codebook:
         yield codebook_table(contents.codebook)
 
@@ -115,7 +120,7 @@ def _write_dictionary(names: dict[str, Table], path: Path) -> None:
         for name, table in names.items():
             for column in table.columns:
                 kind = "share between 0 and 1" if column.look is Look.SHARE else ""
-                kind = kind or ("number" if column.look is Look.NUMBER else "text")
+                kind = kind or ("number" if column.look in (Look.NUMBER, Look.COEFFICIENT) else "text")
                 writer.writerow([name, csv_text(column.heading), csv_text(column.meaning), kind])
 
 

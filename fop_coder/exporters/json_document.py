@@ -9,6 +9,7 @@ from typing import Any
 
 from fop_coder.exporters.parts import Parts
 from fop_coder.exporters.plain import scheme_to_plain, tally_to_plain
+from fop_coder.exporters.plain_agreement import agreement_to_plain
 from fop_coder.exporters.watch import Watch
 from fop_coder.model.codebook import Codebook
 from fop_coder.model.export import ExportContents
@@ -44,7 +45,10 @@ def _pieces(contents: ExportContents, parts: Parts, watch: Watch) -> Iterator[tu
     if parts.respondents:
         yield "respondents", _array(_respondent(row) for row in watch.over(contents.status_rows))
     if parts.passages:
-        yield "passages", _array(_passage(row) for row in watch.over(contents.passages))
+        told = contents.some_discussed
+        yield "passages", _array(_passage(row, told=told) for row in watch.over(contents.passages))
+    if parts.agreement and contents.agreement:
+        yield "agreement", [_dumps(agreement_to_plain(contents.agreement))]
     if parts.codebook:
         yield "codebook", [_dumps(_codebook(contents.codebook))]
 
@@ -92,7 +96,8 @@ def _respondent(row: StatusRow) -> dict[str, Any]:
     }
 
 
-def _passage(row: PassageRow) -> dict[str, Any]:
+def _passage(row: PassageRow, *, told: bool) -> dict[str, Any]:
+    made = {"made": "after discussion" if row.discussed else "blind"} if told else {}
     return {
         "coding": row.coding,
         "respondents": list(row.respondents),
@@ -106,6 +111,7 @@ def _passage(row: PassageRow) -> dict[str, Any]:
         "memo": row.memo,
         "start": row.start,
         "end": row.end,
+        **made,
     }
 
 

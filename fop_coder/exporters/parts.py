@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from fop_coder.model.errors import ExportRefused
 
-PARTS = ("tally", "classification", "respondents", "passages", "codebook")
-"""What can be asked for; the About sheet is always there."""
+PARTS = ("tally", "classification", "respondents", "passages", "agreement", "codebook", "charts", "methods")
+"""What can be asked for; the About sheet is always there. Agreement is there where documents are double-coded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,10 @@ class Parts:
     classification: bool
     respondents: bool
     passages: bool
+    agreement: bool
     codebook: bool
+    charts: bool
+    methods: bool
 
 
 def parts_from(what: frozenset[str] | None) -> Parts:

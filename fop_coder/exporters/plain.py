@@ -13,14 +13,14 @@ Plain = dict[str, Any]
 def tally_to_plain(tally: Tally) -> Plain:
     """Return a tally as JSON types; each row has ``groups`` where the tally is divided."""
     divided = tally.base.by is not None
-    return {**_base(tally.base), "rows": [_tally_row(row, divided) for row in tally.rows]}
+    return {**base_to_plain(tally.base), "rows": [_tally_row(row, divided) for row in tally.rows]}
 
 
 def scheme_to_plain(scheme: SchemeTally) -> Plain:
     """Return the tally of a scheme as JSON types, with everybody who has no category and why."""
     divided = scheme.base.by is not None
     plain = {
-        **_base(scheme.base),
+        **base_to_plain(scheme.base),
         "scheme": scheme.ident,
         "name": scheme.name,
         "rows": [_category_row(row, divided) for row in scheme.rows],
@@ -31,7 +31,8 @@ def scheme_to_plain(scheme: SchemeTally) -> Plain:
     return plain
 
 
-def _base(base: Base) -> Plain:
+def base_to_plain(base: Base) -> Plain:
+    """Return what a figure is over as JSON types."""
     flow = base.flow
     plain: Plain = {
         "sample": {

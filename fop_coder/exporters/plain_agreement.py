@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from fop_coder import __version__
-from fop_coder.model.agreement import SOURCES, Agreement, AgreementReport, Coefficient, Measure
+from fop_coder.model.agreement import (
+    SOURCES,
+    Agreement,
+    AgreementReport,
+    Coefficient,
+    MatchCounts,
+    MatchTable,
+    Measure,
+)
+from fop_coder.model.agreement_told import AgreementContents, MethodParagraph
 
 Plain = dict[str, Any]
 
@@ -15,6 +26,7 @@ def report_to_plain(report: AgreementReport) -> Plain:
     measures = report.overall.coefficients
     return {
         "level": report.level,
+        "stage": report.stage or None,
         "unit": report.unit,
         "resampled": report.drawn,
         "coders": list(report.coders),
@@ -42,6 +54,7 @@ def _row(row: Agreement) -> Plain:
         "lacking": dict(row.lacking),
         "resampled": row.drawn,
         **{str(measure): found.value for measure, found in found},
+        "not_defined": {str(m): c.reason for m, c in found if c.value is None},
         "intervals": {str(m): list(c.interval) for m, c in found if c.interval},
         "undefined_resamples": {str(m): c.undefined_share for m, c in found if c.undefined_share is not None},
         "standard_errors": {str(m): c.standard_error for m, c in found if c.standard_error is not None},
@@ -73,3 +86,37 @@ def _row(row: Agreement) -> Plain:
 
 def _bands(coefficient: Coefficient) -> list[Plain]:
     return [{"scale": band.scale, "value": band.point, "lower_limit": band.lower} for band in coefficient.bands]
+
+
+def matches_to_plain(tables: Iterable[MatchTable]) -> list[Plain]:
+    """Return how passages fit together as JSON types, one table for each pair of coders."""
+    return [
+        {
+            "coders": list(table.coders),
+            "threshold": table.threshold,
+            "documents": table.documents,
+            "rows": [_match_row(row) for row in table.rows],
+            "overall": _match_row(table.overall),
+        }
+        for table in tables
+    ]
+
+
+def _match_row(row: MatchCounts) -> Plain:
+    return {**asdict(row), "code": row.code or None, "f1": row.f1}
+
+
+def agreement_to_plain(contents: AgreementContents) -> Plain:
+    """Return what an export says of agreement as JSON types; each report is what ``agreement --json`` prints."""
+    return {
+        "comparisons": [
+            {"told": told.told, "round": told.round or None, "report": dict(told.report)} for told in contents.told
+        ],
+        "disagreements": [asdict(row) for row in contents.disagreements],
+        "method": method_to_plain(contents.method),
+    }
+
+
+def method_to_plain(method: MethodParagraph) -> Plain:
+    """Return a paragraph for the method section as JSON types."""
+    return {"text": method.text, "parts": dict(method.parts), "missing": list(method.missing)}

@@ -6,13 +6,18 @@ import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from fop_coder.exporters.beside import file_beside, folder_beside
 from fop_coder.exporters.csv_folder import is_csv_folder, write_csv_folder
+from fop_coder.exporters.html_document import write_html_document
 from fop_coder.exporters.json_document import write_json_document
 from fop_coder.exporters.parts import PARTS, Parts, parts_from
+from fop_coder.exporters.pictures import write_charts_picture
+from fop_coder.exporters.spss import write_spss
 from fop_coder.exporters.watch import Progress, Watch
+from fop_coder.exporters.word_document import write_word_document
 from fop_coder.exporters.workbook import write_workbook
 from fop_coder.model.errors import ExportRefused
 from fop_coder.model.export import ExportContents
@@ -36,8 +41,13 @@ class Format:
 
 FORMATS = (
     Format(".xlsx", "Excel workbook", write_workbook),
+    Format(".docx", "Word document", write_word_document),
+    Format(".html", "web page in one file", write_html_document),
     Format(".csv", "folder of CSV tables", write_csv_folder, is_folder=True),
+    Format(".sav", "SPSS file", write_spss),
     Format(".json", "JSON document", write_json_document),
+    Format(".svg", "charts, to be scaled", partial(write_charts_picture, kind="svg")),
+    Format(".png", "charts, at print size", partial(write_charts_picture, kind="png")),
 )
 
 

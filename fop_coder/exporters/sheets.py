@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fop_coder.exporters.cells import cell_text, is_taken_for_formula
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell as SheetCell
 
 _TEXT = "s"
+_FORMATTED = (Look.SHARE.value, Look.COEFFICIENT.value)
+_FONT = "Calibri"
+"""What openpyxl gives every cell that has no font of its own; a font without a name is shown in whatever comes."""
 
 
 class Linked(NamedTuple):
@@ -26,9 +31,14 @@ class Linked(NamedTuple):
 
 
 class Formula(NamedTuple):
-    """A cell that the spreadsheet works out; the text begins with an equals sign."""
+    """A cell that the spreadsheet works out; the text begins with an equals sign.
+
+    ``result`` is kept beside it, for whoever shows the file without working it out (a mail's preview, Excel's
+    protected view, most libraries).
+    """
 
     text: str
+    result: str | int | None = None
 
 
 AnyCell = Cell | Linked | Formula
@@ -62,16 +72,15 @@ class Sheet:
         self._changed = changed
         self._looks = _looks(self._sheet)
         self._headings: Sequence[str] = ()
+        self._results: dict[str, str | int] = {}
         _set_up_print(self._sheet, project)
 
     def open(self, columns: Sequence[Column], heading_row: int, frozen: int) -> None:
         """Set widths and what stays in sight; must come before the first row."""
-        from openpyxl.utils import get_column_letter
-
         for number, column in enumerate(columns, start=1):
-            self._sheet.column_dimensions[get_column_letter(number)].width = column.width
+            self._sheet.column_dimensions[column_letter(number)].width = column.width
         if heading_row:
-            self._sheet.freeze_panes = f"{get_column_letter(frozen + 1)}{heading_row + 1}"
+            self._sheet.freeze_panes = f"{column_letter(frozen + 1)}{heading_row + 1}"
             self._sheet.print_title_rows = f"{heading_row}:{heading_row}"
 
     def lines(self, lines: Sequence[str], look: str = "line") -> None:
@@ -100,9 +109,15 @@ class Sheet:
             self.append(())
             self.lines(table.notes)
 
+    def place_chart(self, chart: Any, row: int) -> None:
+        """Lay a chart over the sheet, its upper left corner on a row of the first column."""
+        self._sheet.add_chart(chart, f"A{row}")
+
     def close(self) -> None:
         """End the sheet; nothing can be written to it afterwards."""
         self._sheet.close()
+        if self._results:
+            _keep_results(Path(self._sheet._writer.out), self._results)
 
     def _above(self, table: Table, heading_row: int) -> None:
         """Write title, lines and bands so that the headings come to stand on their row whatever there is to say."""
@@ -114,9 +129,7 @@ class Sheet:
         self.append([bands.get(number) for number in range(len(table.columns))], "band")
 
     def _filter(self, columns: int, heading_row: int) -> None:
-        from openpyxl.utils import get_column_letter
-
-        self._sheet.auto_filter.ref = f"A{heading_row}:{get_column_letter(columns)}{self.row}"
+        self._sheet.auto_filter.ref = f"A{heading_row}:{column_letter(columns)}{self.row}"
 
     def _cells(self, row: Sequence[AnyCell], looks: Sequence[str]) -> Iterator[SheetCell | None]:
         """Yield the row's cells. One cell per look is used again and again: openpyxl writes each before asking on."""
@@ -124,6 +137,8 @@ class Sheet:
             if isinstance(cell, str):
                 yield self._text(cell, look, number)
             else:
+                if isinstance(cell, Formula) and cell.result is not None:
+                    self._results[f"{column_letter(number + 1)}{self.row}"] = cell.result
                 yield self._other(cell, look)
 
     def _text(self, value: str, look: str, number: int) -> SheetCell | None:
@@ -145,7 +160,7 @@ class Sheet:
             return None
         if isinstance(value, Linked):
             return self._link(value)
-        kind = "date" if isinstance(value, date) else look if look == "share" else "number"
+        kind = "date" if isinstance(value, date) else look if look in _FORMATTED else "number"
         cell: SheetCell = self._looks["label" if isinstance(value, Formula) else kind]
         cell.value = value.text if isinstance(value, Formula) else value
         return cell
@@ -162,6 +177,31 @@ class Sheet:
             cell.value = link.value
         cell.hyperlink = Hyperlink(ref="", location=link.location)
         return cell
+
+
+def column_letter(number: int) -> str:
+    """Return how a spreadsheet calls a column (counted from 1)."""
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(number)
+
+
+_FORMULA = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f>[^<]*</f>)<v ?(?:/>|></v>)')
+
+
+def _keep_results(file: Path, results: Mapping[str, str | int]) -> None:
+    """Write the results beside the formulas of a sheet that is written; openpyxl leaves them out."""
+    from xml.sax.saxutils import escape
+
+    def with_result(found: re.Match[str]) -> str:
+        place, attributes, formula = found.groups()
+        result = results.get(place)
+        if result is None:
+            return found.group()
+        kind = ' t="str"' if isinstance(result, str) else ""
+        return f'<c r="{place}"{attributes}{kind}>{formula}<v>{escape(str(result))}</v>'
+
+    file.write_text(_FORMULA.sub(with_result, file.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def location(title: str, column: str, row: int) -> str:
@@ -197,16 +237,17 @@ def _looks(sheet: Any) -> dict[str, SheetCell]:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     top, wrapped = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
-    bold, grey = Font(bold=True), PatternFill("solid", fgColor="E7E9EC")
+    bold, grey = Font(_FONT, 11, bold=True), PatternFill("solid", fgColor="E7E9EC")
     styles: dict[str, dict[str, Any]] = {
         Look.LABEL.value: {"alignment": top},
         Look.TEXT.value: {"alignment": wrapped},
         Look.NUMBER.value: {"alignment": top},
         Look.SHARE.value: {"alignment": top, "number_format": "0%"},
+        Look.COEFFICIENT.value: {"alignment": top, "number_format": "0.00"},
         "date": {"alignment": top, "number_format": "yyyy-mm-dd"},
-        "link": {"alignment": top, "font": Font(color="0B5CAD", underline="single")},
+        "link": {"alignment": top, "font": Font(_FONT, 11, color="0B5CAD", underline="single")},
         "line": {"alignment": top},
-        "title": {"font": Font(bold=True, size=14)},
+        "title": {"font": Font(_FONT, 14, bold=True)},
         "band": {"font": bold},
         "heading": {"font": bold, "fill": grey, "alignment": wrapped, "border": Border(bottom=Side("thin"))},
     }

@@ -23,7 +23,8 @@ _READING = (
     "n: respondents who referred to a code in at least one passage; N: n and those who did not refer to it.",
     "Not asked, too little information, no data and pending are not in N; with N they add up to the sample.",
     "Underlined figures lead to the respondents and passages behind them.",
-    "“recounted” compares n and N with the sheet Respondents × codes; the spreadsheet itself works it out.",
+    "Columns headed “(counted)” are formulas over Respondents × codes: change a 0 to a 1 there, and they move.",
+    "“recounted” says whether they give what the program counted when it wrote the workbook.",
 )
 
 

@@ -25,16 +25,31 @@ class Look(Enum):
     TEXT = "text"
     NUMBER = "number"
     SHARE = "share"
+    COEFFICIENT = "coefficient"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a column of figures counts, so that a spreadsheet can count it again from the lines of respondents.
+
+    Attributes:
+        what: the figure: "n", "N", "total", a status, or one of those that ``workings`` knows.
+        group: the value of what divides the sample; None for all of it.
+    """
+
+    what: str
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading, what stands beneath it, and how; ``width`` in characters."""
+    """A heading, what stands beneath it, and how; ``width`` in characters. ``counts``: what its figures count."""
 
     heading: str
     meaning: str
     look: Look = Look.NUMBER
     width: int = 11
+    counts: Counted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +63,7 @@ class Table:
         rows: read once, may be a generator; each as long as ``columns``.
         lines: what the figures are over, to stand above the headings.
         notes: how to read the figures, to stand beneath the table.
+        by: what divides the sample, '' where nothing does.
         bands: what stands above some of the columns (their number from 0 → words), where columns form groups.
         frozen: columns that stay in sight when scrolling.
     """
@@ -60,6 +76,7 @@ class Table:
     notes: tuple[str, ...] = ()
     bands: Mapping[int, str] | None = None
     frozen: int = 1
+    by: str = ""
 
 
 def base_lines(base: Base) -> tuple[str, ...]:

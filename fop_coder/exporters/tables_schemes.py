@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from fop_coder.exporters.tables import Cell, Column, Look, Table, base_lines, distinct_columns
+from fop_coder.exporters.tables import Cell, Column, Counted, Look, Table, base_lines, distinct_columns
 from fop_coder.exporters.tables_tally import (
     SHARES_LEFT_OUT,
     caution,
     group_column,
     group_names,
     interval_columns,
+    of_group,
     share_shown,
+    with_all,
 )
 from fop_coder.model.export import ExportContents
 from fop_coder.model.tally import ClassCounts, SchemeTally
@@ -19,6 +21,14 @@ from fop_coder.model.tally import ClassCounts, SchemeTally
 _SCHEME = Column("scheme", "the classification's name", Look.LABEL, 26)
 _LINE = Column("line", "a category, or why there is none", Look.LABEL, 26)
 _KIND = Column("kind", "category, no category, or total", Look.LABEL, 14)
+_N = Column("n", "respondents on this line", counts=Counted("line"))
+_OF = Column("N", "those who have a category", counts=Counted("with a category"))
+_CLASSIFIED = Column(
+    "of whom already classified",
+    "of the pending, those who have a category already",
+    width=16,
+    counts=Counted("classified"),
+)
 _SCHEMES_ADD_UP = (
     "In each scheme the categories and the lines of kind “no category” add up to the total, which is the sample."
 )
@@ -33,9 +43,9 @@ def scheme_table(contents: ExportContents) -> Table:
         _SCHEME,
         _LINE,
         _KIND,
-        Column("n", "respondents on this line"),
-        Column("N", "those who have a category"),
-        Column("of whom already classified", "of the pending, those who have a category already", width=16),
+        _N,
+        _OF,
+        _CLASSIFIED,
         *share,
         *interval,
     )
@@ -71,10 +81,9 @@ def scheme_blocks(schemes: Sequence[SchemeTally]) -> Table:
     base = schemes[0].base
     groups = group_names(base, [scheme.groups for scheme in schemes])
     columns, bands = [_SCHEME, _LINE, _KIND], {}
-    for group, size in (("all", base.respondents), *groups):
+    for value, group, size in with_all(base, groups):
         bands[len(columns)] = f"{group} ({size})"
-        columns.append(Column(f"{group}: n", "respondents of the group on this line"))
-        columns.append(Column(f"{group}: N", "those of the group who have a category"))
+        columns += [of_group(_N, group, value), of_group(_OF, group, value)]
 
     def rows() -> Iterator[tuple[Cell, ...]]:
         for scheme in schemes:
@@ -96,6 +105,7 @@ def scheme_blocks(schemes: Sequence[SchemeTally]) -> Table:
         (_SCHEMES_ADD_UP.replace("the sample", "the sample or the group"),),
         bands,
         frozen=2,
+        by=base.by or "",
     )
 
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from fop_coder.exporters.tables import SMALLEST_SHARE, Cell, Column, Look, Table, base_lines, distinct_columns
+from fop_coder.exporters.tables import (
+    SMALLEST_SHARE,
+    Cell,
+    Column,
+    Counted,
+    Look,
+    Table,
+    base_lines,
+    distinct_columns,
+)
 from fop_coder.model.export import ExportContents
 from fop_coder.model.tally import Base, ClassCounts, Counts, Tally, TallyRow
 
@@ -15,27 +24,33 @@ CODE = Column("code", "the code's short name", Look.LABEL, 18)
 NAME = Column("name", "the code's name", Look.LABEL, 30)
 SENTENCE = Column("sentence", "for the report; empty while documents are pending", Look.TEXT, 60)
 
-_N = Column("n", "respondents who referred to the code in at least one passage")
-_OF = Column("N", "respondents who referred to it and those who did not; n of N is the figure to report")
+
+def _counting(heading: str, meaning: str, width: int = 11, what: str = "") -> Column:
+    """Return a column of figures that can be counted again; ``what``: as the heading unless said."""
+    return Column(heading, meaning, width=width, counts=Counted(what or heading))
+
+
+_N = _counting("n", "respondents who referred to the code in at least one passage")
+_OF = _counting("N", "respondents who referred to it and those who did not; n of N is the figure to report")
 _WITHOUT_STATUS: tuple[Figure, ...] = (
-    (Column("not asked", "of the sample, not in N: marked as not asked"), lambda c: c.not_asked),
+    (_counting("not asked", "of the sample, not in N: marked as not asked"), lambda c: c.not_asked),
     (
-        Column("too little information", "of the sample, not in N: marked as too little to tell"),
+        _counting("too little information", "of the sample, not in N: marked as too little to tell"),
         lambda c: c.too_little_information,
     ),
-    (Column("no data", "of the sample, not in N: no document of theirs was to be read"), lambda c: c.no_data),
+    (_counting("no data", "of the sample, not in N: no document of theirs was to be read"), lambda c: c.no_data),
     (
-        Column("pending", "of the sample, not in N: a document of theirs is still to be read for the code"),
+        _counting("pending", "of the sample, not in N: a document of theirs is still to be read for the code"),
         lambda c: c.pending,
     ),
 )
 _STATUSES: tuple[Figure, ...] = (
     (_N, lambda c: c.n),
     (_OF, lambda c: c.of),
-    (Column("not referred", "respondents in N who did not refer to it"), lambda c: c.not_referred),
+    (_counting("not referred", "respondents in N who did not refer to it"), lambda c: c.not_referred),
     *_WITHOUT_STATUS,
     (
-        Column("total", "n and the columns from not referred to pending added up: the size of the sample"),
+        _counting("total", "n and the columns from not referred to pending added up: the size of the sample"),
         lambda c: c.total,
     ),
 )
@@ -74,9 +89,9 @@ def tally_blocks(tally: Tally) -> Table:
     block: tuple[Figure, ...] = (*_STATUSES[:2], *_WITHOUT_STATUS)
     columns = [CODE, NAME]
     bands: dict[int, str] = {}
-    for group, size in (("all", tally.base.respondents), *groups):
+    for value, group, size in with_all(tally.base, groups):
         bands[len(columns)] = f"{group} ({size})"
-        columns += [Column(f"{group}: {c.heading}", c.meaning, width=max(8, len(c.heading))) for c, _ in block]
+        columns += [of_group(c, group, value) for c, _ in block]
 
     def rows() -> Iterator[tuple[Cell, ...]]:
         for row in tally.rows:
@@ -95,6 +110,7 @@ def tally_blocks(tally: Tally) -> Table:
         ("In each group N, not asked, too little information, no data and pending add up to the group.",),
         bands,
         frozen=2,
+        by=tally.base.by or "",
     )
 
 
@@ -129,6 +145,18 @@ def group_names(base: Base, held: Iterable[Mapping[str, Counts | ClassCounts]]) 
     return list(sizes.items())
 
 
+def with_all(base: Base, groups: Sequence[tuple[str, int]]) -> list[tuple[str | None, str, int]]:
+    """Return (value, words, size) of everybody, whose value is None, and of each group, in the order of columns."""
+    return [(None, "all", base.respondents), *((group, group, size) for group, size in groups)]
+
+
+def of_group(column: Column, group: str, value: str | None) -> Column:
+    """Return a column of figures for one group; ``value``: of what divides the sample, None for all of it."""
+    heading = f"{group}: {column.heading}"
+    counts = Counted(column.counts.what, value) if column.counts else None
+    return Column(heading, column.meaning, width=max(8, len(column.heading)), counts=counts)
+
+
 def code_name(row: TallyRow) -> str:
     """Return a code's name, with a word where it is no longer in use."""
     return f"{row.name} (retired)" if row.retired else row.name
@@ -140,18 +168,21 @@ def _figures(contents: ExportContents, every: Sequence[Counts], words: Sequence[
     if any(c.criteria_met is not None for c in every):
         heading = f"of whom {words[0]}" if len(words) == 1 else "of whom criteria met"
         meaning = "of n, those who meet the code's criteria rule; empty where the code has none"
-        figures.append((Column(heading, meaning, width=16), lambda c: c.criteria_met))
+        figures.append((_counting(heading, meaning, 16, "met"), lambda c: c.criteria_met))
     figures.append(
-        (Column("of n, unprompted", "of n, those marked as not asked: raised it unprompted"), lambda c: c.unprompted)
+        (
+            _counting("of n, unprompted", "of n, those marked as not asked: raised it unprompted", what="unprompted"),
+            lambda c: c.unprompted,
+        )
     )
     figures.append(
         (
-            Column("of pending, already coded", "of the pending, those with a passage already", width=13),
+            _counting("of pending, already coded", "of the pending, those with a passage already", 13, "coded"),
             lambda c: c.pending_coded,
         )
     )
     if any(c.differ is not None for c in every):
-        figures.append((Column("differ", "respondents on whom the view's coders differ"), lambda c: c.differ))
+        figures.append((_counting("differ", "respondents on whom the view's coders differ"), lambda c: c.differ))
     share = Column("share", f"n / N; where N is below {SMALLEST_SHARE} only if asked for", Look.SHARE)
     figures.append((share, lambda c: share_shown(contents, c.n, c.of)))
     if contents.show_intervals:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -10,24 +10,29 @@ from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from fop_coder.exporters.charts import CHARTS, Bars, bars_of_schemes, bars_of_tally, write_charts
 from fop_coder.exporters.parts import Parts
-from fop_coder.exporters.sheets import AnyCell, Changed, Formula, Linked, Sheet, location, sheet_title
+from fop_coder.exporters.sheets import AnyCell, Changed, Linked, Sheet, column_letter, location, sheet_title
 from fop_coder.exporters.sheets_about import ABOUT, write_about
-from fop_coder.exporters.tables import Cell, Column, Look, Table
+from fop_coder.exporters.sheets_methods import METHODS, write_methods
+from fop_coder.exporters.tables import Cell, Table
+from fop_coder.exporters.tables_agreement import agreement_tables
 from fop_coder.exporters.tables_codebook import codebook_table
 from fop_coder.exporters.tables_material import (
     PASSAGES,
     RESPONDENTS,
-    code_columns,
     passage_cells,
     passages_table,
+    respondent_columns,
     respondents_table,
 )
 from fop_coder.exporters.tables_schemes import scheme_blocks, scheme_table, schemes_by_group
 from fop_coder.exporters.tables_tally import tally_blocks, tally_table
 from fop_coder.exporters.watch import Watch
+from fop_coder.exporters.workings import Workings, bands_with_workings, is_recounted, with_workings
 from fop_coder.model.errors import ExportRefused
 from fop_coder.model.export import ExportContents
+from fop_coder.model.tally import CONSENSUS_OF
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -85,17 +90,26 @@ def sheets_of(contents: ExportContents, parts: Parts, passages: Iterator[tuple[C
     if parts.respondents:
         yield respondents_table(contents)
     if parts.passages:
-        yield passages_table(passages)
+        yield passages_table(passages, some_discussed=contents.some_discussed)
+    if parts.agreement and contents.agreement:
+        yield from agreement_tables(contents.agreement)
     if parts.codebook:
         yield codebook_table(contents.codebook)
 
 
-def is_recounted(table: Table, parts: Parts) -> bool:
-    """Say whether a sheet ends with the column in which the spreadsheet counts n and N again."""
-    return table.name == "Tally" and parts.respondents
+def charts_of(contents: ExportContents, parts: Parts, titles: Mapping[str, str]) -> list[Bars]:
+    """Return what is drawn of the figures that are written; ``titles``: of their sheets, by the tables' names."""
+    found: list[Bars] = []
+    if parts.charts and "Tally" in titles:
+        found += bars_of_tally(contents.tally, titles["Tally"], FIGURES_HEADING_ROW)
+    if parts.charts and "Classification" in titles:
+        found += bars_of_schemes(contents.schemes, titles["Classification"], FIGURES_HEADING_ROW)
+    return found
 
 
-RECOUNTED = Column("recounted", "n and N compared with the lines of the respondents", Look.LABEL, 14)
+def shows_workings(table: Table, contents: ExportContents, parts: Parts) -> bool:
+    """Say whether a sheet has formulas beside its figures: they count the lines of respondents, which must be there."""
+    return contents.live and parts.respondents and is_recounted(table)
 
 
 def project_name(contents: ExportContents) -> str:
@@ -119,11 +133,20 @@ class _Sheets:
             (sheet_title(table.name, taken), table)
             for table in sheets_of(self._contents, self._parts, self._passages())
         ]
-        for title in (about, *(title for title, _ in self._tables)):
+        bars = charts_of(self._contents, self._parts, {table.name: title for title, table in self._tables})
+        charts = sheet_title(CHARTS, taken) if bars else ""
+        methods = sheet_title(METHODS, taken) if self._parts.methods else ""
+        for title in filter(None, (about, *(title for title, _ in self._tables), charts, methods)):
             self._book.create_sheet(title)
         # Passages first, so that figures can lead to them; About last, when all changed cells are known.
         for title, table in sorted(self._tables, key=lambda t: t[1].name != PASSAGES):
             self._write(title, table)
+        if charts:
+            write_charts(sheet := self._sheet(charts), self._book, bars)
+            sheet.close()
+        if methods:
+            write_methods(sheet := self._sheet(methods), self._contents)
+            sheet.close()
         sheet = self._sheet(about)
         write_about(sheet, self._contents, self._tables, self._changed)
         sheet.close()
@@ -133,7 +156,7 @@ class _Sheets:
             if row > MOST_ROWS:
                 raise _too_large(PASSAGES, "passages")
             self._places.note(passage.respondents, passage.code, passage.coder, row)
-            yield passage_cells(passage)
+            yield passage_cells(passage, some_discussed=self._contents.some_discussed)
 
     def _write(self, title: str, table: Table) -> None:
         if len(table.columns) > MOST_COLUMNS:
@@ -148,39 +171,38 @@ class _Sheets:
 
     def _with_links(self, table: Table) -> tuple[Table, Iterator[tuple[AnyCell, ...]]]:
         """Return a table with its rows, those of figures and respondents leading to what is behind them."""
-        if is_recounted(table, self._parts):
-            return replace(table, columns=(*table.columns, RECOUNTED)), self._recounted(table)
+        rows: Iterator[tuple[AnyCell, ...]] = iter(table.rows)
         if table.name == RESPONDENTS:
             return table, self._watch.over(self._leading_to_passages(table))
-        return table, iter(table.rows)
+        if table.name == "Tally" and self._parts.respondents:
+            rows = self._leading_to_respondents(table)
+        if not shows_workings(table, self._contents, self._parts):
+            return table, rows
+        whole = replace(table, columns=with_workings(table), bands=bands_with_workings(table))
+        return whole, Workings(self._contents, self._respondents).rows(table, rows, FIGURES_HEADING_ROW + 1)
 
-    def _recounted(self, table: Table) -> Iterator[tuple[AnyCell, ...]]:
-        from openpyxl.utils import get_column_letter
+    @property
+    def _respondents(self) -> str:
+        return next(title for title, table in self._tables if table.name == RESPONDENTS)
 
-        title = next(title for title, other in self._tables if other.name == RESPONDENTS)
-        columns = code_columns(self._contents)
-        last = max(2, len(self._contents.status_rows) + 1)
-        for number, row in enumerate(table.rows, start=FIGURES_HEADING_ROW + 1):
-            ident, name, n, *rest = row
-            letter = get_column_letter(columns[str(ident)])
-            lines = location(title, f"${letter}$2:${letter}$", last)
-            yield (
-                ident,
-                self._first_passage(str(ident), str(name)),
-                Linked(n, location(title, letter, 1)) if isinstance(n, int) else n,
-                *rest,
-                Formula(_recount(lines, number)),
-            )
+    def _leading_to_respondents(self, table: Table) -> Iterator[tuple[AnyCell, ...]]:
+        columns = respondent_columns(self._contents)
+        for ident, name, n, *rest in table.rows:
+            letter = column_letter(columns["code", str(ident)])
+            place = location(self._respondents, letter, 1)
+            first = self._first_passage(str(ident), str(name))
+            yield (ident, first, Linked(n, place) if isinstance(n, int) else n, *rest)
 
     def _first_passage(self, ident: str, name: str) -> AnyCell:
         row = self._places.of_code.get(ident)
         return name if row is None else Linked(name, self._passage(row))
 
     def _leading_to_passages(self, table: Table) -> Iterator[tuple[AnyCell, ...]]:
-        columns = code_columns(self._contents)
+        columns = respondent_columns(self._contents)
+        codes = {ident: column for (what, ident), column in columns.items() if what == "code"}
         for row in table.rows:
             cells: list[AnyCell] = list(row)
-            for ident, column in columns.items():
+            for ident, column in codes.items():
                 place = self._places.of_respondent.get((str(row[0]), ident))
                 if cells[column - 1] == 1 and place is not None:
                     cells[column - 1] = Linked(1, self._passage(place))
@@ -206,19 +228,13 @@ class _PassagePlaces:
 
     def note(self, respondents: Sequence[str], code: str, coder: str, row: int) -> None:
         """Keep the row if it is the first that counts; those of coders outside the view do not."""
-        if not respondents or coder not in self._coders:
+        if not respondents or not (coder in self._coders or coder.startswith(CONSENSUS_OF)):
             return
         for ident in self._counts_for.get(code, (code,)):
             self.of_code.setdefault(ident, row)
             if self._links:
                 for respondent in respondents:
                     self.of_respondent.setdefault((respondent, ident), row)
-
-
-def _recount(lines: str, row: int) -> str:
-    """Return the formula that compares n (column C) and N (column D) with the respondents' lines."""
-    n, rest = f"COUNTIF({lines},1)", f"COUNTIF({lines},0)"
-    return f'=IF(AND({n}=C{row},{n}+{rest}=D{row}),"agrees","differs: "&{n}&"/"&({n}+{rest}))'
 
 
 def _too_large(title: str, what: str) -> ExportRefused:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -77,6 +79,14 @@ class Said(QDialog):
         if main:
             button.setProperty("main", True)
             button.setFocus()
+
+    def add_other(self, words: str, do: Callable[[], object]) -> None:
+        """Add a button for another way out: the dialog closes, then it is done."""
+        button = QPushButton(words)
+        button.setAutoDefault(False)
+        button.clicked.connect(self.reject)
+        button.clicked.connect(lambda _checked=False: do())
+        self._buttons.addWidget(button)
 
     def add_doing(self, words: str) -> None:
         """Add the button that does it."""

@@ -335,6 +335,8 @@ class MainWindow(QMainWindow):
     def _tell_reading(self) -> None:
         place = self.panel.place() if self.desk.project is not None else None
         self.status.show_reading(self._standing.words(place.document if place else None))
+        self.status.show_standing(self.panel.standing() if place else "")
+        self.status.show_keys(self.panel.key_hints() if place else ())
 
     def _cancel_tasks(self) -> None:
         for task in self.runner.tasks:

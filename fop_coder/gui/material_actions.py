@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
 class MaterialActions(ActionGroup):
     """Imports, and files dropped onto the window."""
 
-    def __init__(self, window: QWidget, around: Surroundings) -> None:
-        """Listen for files that are dragged onto the window."""
+    def __init__(self, window: QWidget, around: Surroundings, take_project: Callable[[Path], None]) -> None:
+        """Listen for files that are dragged onto the window; ``take_project`` is given those that are projects."""
         super().__init__(window, around)
+        self._take_project = take_project
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -196,7 +198,7 @@ class MaterialActions(ActionGroup):
         """Open a project that was dropped; import anything else."""
         desk = self.around.desk
         if len(paths) == 1 and paths[0].suffix.lower() == ".fop":
-            self.around.open_project(paths[0])
+            self._take_project(paths[0])
         elif desk.project is None:
             self.around.say(self.tr("Open a project first, then drop the transcripts onto it"))
         elif desk.is_read_only:

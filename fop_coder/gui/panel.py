@@ -74,7 +74,7 @@ class Panel(QWidget):
     kinds of values that a Change touched, and ``go`` to show a place. A hidden panel may wait for ``showEvent``.
 
     Signals:
-        moved: the panel shows another document; the status line follows.
+        moved: the panel shows another document, or stands otherwise; the status line follows.
     """
 
     moved = Signal()
@@ -115,6 +115,14 @@ class Panel(QWidget):
     def place(self) -> Place:
         """Return where the panel is now, to come back to."""
         return Place(self.name)
+
+    def standing(self) -> str:
+        """Return a sentence for the status line on how far the work on this screen is; '' for none."""
+        return ""
+
+    def key_hints(self) -> Sequence[tuple[str, str]]:
+        """Return (keys, what they do)s that the status line shows while this screen does."""
+        return ()
 
     def focus_first(self) -> None:
         """Put the focus where work goes on."""

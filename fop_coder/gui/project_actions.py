@@ -16,6 +16,7 @@ from fop_coder.gui.actions import ActionSpec
 from fop_coder.gui.material_actions import MaterialActions
 from fop_coder.gui.panel import Place, Surroundings
 from fop_coder.gui.safety_actions import SafetyActions
+from fop_coder.gui.second_coding.actions import SecondCodingActions
 from fop_coder.gui.tasks import Progress
 from fop_coder.model.errors import Cancelled
 
@@ -32,13 +33,15 @@ class ProjectActions(ActionGroup):
     def __init__(self, window: QWidget, around: Surroundings) -> None:
         """Make the groups; files dropped onto the window are imported."""
         super().__init__(window, around)
-        self.material = MaterialActions(window, around)
+        self.second_coding = SecondCodingActions(window, around)
+        self.material = MaterialActions(window, around, self.second_coding.arrived)
         self.safety = SafetyActions(window, around)
         self._building = False
 
     def specs(self) -> list[ActionSpec]:
         """Return the actions in the order of the menu."""
-        return [*self._of_projects(), *self.material.specs(), *self.safety.specs(), *self._others()]
+        groups = (self.material, self.second_coding, self.safety)
+        return [*self._of_projects(), *(spec for group in groups for spec in group.specs()), *self._others()]
 
     def _of_projects(self) -> list[ActionSpec]:
         return [
@@ -118,7 +121,7 @@ class ProjectActions(ActionGroup):
             self.window, self.tr("Open a project"), self.folder(), self.tr("Projects"), files.PROJECTS
         )
         if chosen:
-            self.around.open_project(chosen)
+            self.second_coding.arrived(chosen)
 
     def sample(self) -> None:
         """Build a fresh copy of the sample project in the user's documents, open it, and show the tour once."""

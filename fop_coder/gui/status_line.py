@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
@@ -15,6 +17,8 @@ LONG_WORK = 400
 """ms after which work in the background is shown."""
 ROOM_FOR_KEYS = 1200
 """Below this width (at 100 %) the keys are left out."""
+ROOM_FOR_HINTS = 1400
+"""Below this width (at 100 %) the keys of a screen are left out."""
 
 
 class StatusLine(QStatusBar):
@@ -35,6 +39,8 @@ class StatusLine(QStatusBar):
         self._tasks: list[Task] = []
         self._first: Task | None = None
         self._reads_only = False
+        self._stands = ""
+        self._hints: tuple[tuple[str, str], ...] = ()
         self.setSizeGripEnabled(False)
         self._build()
         self._silence = QTimer(self)
@@ -89,14 +95,9 @@ class StatusLine(QStatusBar):
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        for keys, words in (("F6", self.tr("pane")), ("?", self.tr("all keys"))):
-            badge = QLabel(keys)
-            badge.setProperty("key", True)
-            said = QLabel(words)
-            said.setProperty("role", "small")
-            row.addWidget(badge)
-            row.addWidget(said)
-            row.addSpacing(4)
+        self._own_keys = QWidget()
+        for part in (self._own_keys, _keys((("F6", self.tr("pane")), ("?", self.tr("all keys"))))):
+            row.addWidget(part)
         return both
 
     def dress(self) -> None:
@@ -112,7 +113,9 @@ class StatusLine(QStatusBar):
 
     def fit(self, wide: int) -> None:
         """Leave the keys out where there is little room."""
-        self._keys.setVisible(wide / self._theme.scale >= ROOM_FOR_KEYS)
+        room = wide / self._theme.scale
+        self._keys.setVisible(room >= ROOM_FOR_KEYS)
+        self._own_keys.setVisible(bool(self._hints) and room >= ROOM_FOR_HINTS)
 
     # ---- what is said ------------------------------------------------------------------------------------------------
 
@@ -128,6 +131,25 @@ class StatusLine(QStatusBar):
         """Say which document is read, and how many are finished."""
         self.reading.setText(words)
 
+    def show_standing(self, words: str) -> None:
+        """Say how far the work on a screen is, whenever nothing else is said; '' for nothing."""
+        self._stands = words
+        if not self._silence.isActive():
+            self.unsay()
+
+    def show_keys(self, hints: Sequence[tuple[str, str]]) -> None:
+        """Show the keys of a screen before those that are always shown."""
+        if tuple(hints) == self._hints:
+            return
+        self._hints = tuple(hints)
+        old, self._own_keys = self._own_keys, _keys(self._hints)
+        layout = self._keys.layout()
+        if layout is not None:
+            layout.replaceWidget(old, self._own_keys)
+        old.hide()
+        old.deleteLater()
+        self.fit(self.width())
+
     def show_who(self, words: str) -> None:
         """Say who codes."""
         self.who.setText(words)
@@ -140,9 +162,10 @@ class StatusLine(QStatusBar):
         self._silence.start(SENTENCE_SECONDS * 1000)
 
     def unsay(self) -> None:
-        """Take the sentence away."""
-        self.sentence.clear()
-        self.sentence.setToolTip("")
+        """Take the sentence away; what stands comes back."""
+        self._silence.stop()
+        self.sentence.setText(self._stands)
+        self.sentence.setToolTip(plain_tip(self._stands))
         self.undo.hide()
 
     # ---- what runs in the background ---------------------------------------------------------------------------------
@@ -179,6 +202,23 @@ class StatusLine(QStatusBar):
         self._take_first()
         for widget in (self.working, self._bar, self.cancel):
             widget.setVisible(bool(self._tasks))
+
+
+def _keys(hints: Sequence[tuple[str, str]]) -> QWidget:
+    """Return keys with what they do, side by side."""
+    whole = QWidget()
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(4)
+    for keys, words in hints:
+        badge = QLabel(keys)
+        badge.setProperty("key", True)
+        said = QLabel(words)
+        said.setProperty("role", "small")
+        row.addWidget(badge)
+        row.addWidget(said)
+        row.addSpacing(4)
+    return whole
 
 
 def _link(words: str) -> QPushButton:

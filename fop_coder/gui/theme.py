@@ -371,9 +371,20 @@ QPushButton[main="true"]:disabled { background: @disabled; border-color: @disabl
 QPushButton[flat="true"], QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px;
     padding: 2px 6px; }
 QPushButton[flat="true"]:hover, QToolButton:hover { background: @hover; }
+QPushButton[joined] { border-radius: 0; border-left: none; }
+QPushButton[joined="first"], QPushButton[joined="firstlast"] { border-left: 1px solid @control_edge;
+    border-top-left-radius: 6px; border-bottom-left-radius: 6px; }
+QPushButton[joined="last"], QPushButton[joined="firstlast"] { border-top-right-radius: 6px;
+    border-bottom-right-radius: 6px; }
+QPushButton[narrow="true"] { padding: 0 6px; }
+QPushButton[narrow="true"]::menu-indicator, QPushButton[chip="true"]::menu-indicator { image: none; width: 0; }
+QPushButton[chip="true"] { background: @chip; border: 1px solid transparent; padding: 2px 9px; min-height: 0; }
+QPushButton[chip="true"]:hover { background: @sel; }
+QPushButton[joined]:focus, QPushButton[chip="true"]:focus { border: 2px solid @accent; }
 QPushButton[link="true"] { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 0 4px;
     min-height: 0; text-decoration: underline; }
 QPushButton[link="true"]:hover { background: @hover; }
+QPushButton[link="true"][alone="true"] { min-height: 22px; }
 QPushButton:focus, QComboBox:focus, QToolButton:focus { border: 2px solid @accent; }
 QPushButton[main="true"]:focus { border: 2px solid @control_edge; }
 QLineEdit, QPlainTextEdit, QTextEdit[field="true"], QSpinBox, QDoubleSpinBox { background: @base;

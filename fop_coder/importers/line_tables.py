@@ -16,7 +16,10 @@ _LONGEST_FIELD = 20_000_000
 
 @dataclass(frozen=True, slots=True)
 class CodingLine:
-    """A row of a table of codings; start and end are code points, half-open. ``row`` counts the heading as 1."""
+    """A row of a table of codings; start and end are code points, half-open. ``row`` counts the heading as 1.
+
+    ``discussed``: made after discussion, as the table says; else independent of other coders.
+    """
 
     row: int
     document: str
@@ -27,11 +30,12 @@ class CodingLine:
     criteria: tuple[str, ...]
     memo: str
     passage: str
+    discussed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ClassLine:
-    """A row of a table of classifications; ``category`` may be "clear"."""
+    """A row of a table of classifications; ``category`` may be "clear"; ``occasion`` '' for all."""
 
     row: int
     respondent: str
@@ -39,6 +43,7 @@ class ClassLine:
     category: str
     coder: str
     because: str
+    occasion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +59,10 @@ class MarkLine:
 
 
 def read_codings(path: Path) -> list[CodingLine]:
-    """Read a .csv of codings: document, start, end, code, and if wanted coder, criteria, memo, passage.
+    """Read a .csv of codings: document, start, end, code, and if wanted coder, criteria, memo, passage, made.
 
     Raises:
-        ImportRefused: naming the row, if a column is missing or an offset is no whole number.
+        ImportRefused: naming the row, if a column is missing, an offset is no whole number, or made not one of the two.
     """
     lines = []
     for row, cells in _rows(path, needed=("document", "start", "end", "code")):
@@ -77,19 +82,31 @@ def read_codings(path: Path) -> list[CodingLine]:
                 tuple(word for word in re.split(r"[;,|\s]+", cells.get("criteria", "").strip()) if word),
                 cells.get("memo", ""),
                 cells.get("passage", ""),
+                _was_discussed(path, row, cells.get("made", "")),
             )
         )
     return lines
 
 
+_MADE = {"": False, "blind": False, "after discussion": True}
+
+
+def _was_discussed(path: Path, row: int, written: str) -> bool:
+    found = _MADE.get(" ".join(written.casefold().split()))
+    if found is None:
+        raise ImportRefused(path.name, f"made is {written!r}", line=row, do="It is blind, after discussion, or empty")
+    return found
+
+
 def read_classifications(path: Path) -> list[ClassLine]:
-    """Read a .csv of classifications: respondent, scheme, category, and if wanted coder, because.
+    """Read a .csv of classifications: respondent, scheme, category, and if wanted coder, because, occasion.
 
     Raises:
         ImportRefused: if a column is missing.
     """
+    names = ("respondent", "scheme", "category", "coder", "because", "occasion")
     return [
-        ClassLine(row, *(cells.get(n, "").strip() for n in ("respondent", "scheme", "category", "coder", "because")))
+        ClassLine(row, *(cells.get(n, "").strip() for n in names))
         for row, cells in _rows(path, needed=("respondent", "scheme", "category"))
     ]
 

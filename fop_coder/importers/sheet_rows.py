@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MOST_ROWS = 200_000
+MOST_ROWS = 500_000
 """More rows than any sheet of excerpts or respondents has."""
 
 MOST_COLUMNS = 1_000

@@ -181,6 +181,7 @@ class AgreementReport:
         overall: pooled over codes, or of the table as a whole.
         seed: of the resampling.
         notes: on how the material was read.
+        stage: whether it was told before or after discussion, see ``Stage``; '' for a table from elsewhere.
     """
 
     level: str
@@ -194,6 +195,57 @@ class AgreementReport:
     resamples: int
     seed: int
     notes: tuple[str, ...] = ()
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatchCounts:
+    """How two coders' passages of one code, or of all, fit together. Each coder's own that overlap count as one.
+
+    Attributes:
+        code: the code's short name; '' for what is pooled.
+        first, second: passages of each coder.
+        matched: pairs that overlap enough.
+        overlapping: places where one passage of each overlap, but not enough.
+        split: places where passages overlap otherwise, one of them several, and some are left without a match.
+        missed_by_first: passages of the second with which none of the first overlaps; ``missed_by_second``: likewise.
+    """
+
+    code: str
+    name: str
+    first: int
+    second: int
+    matched: int
+    split: int
+    overlapping: int
+    missed_by_first: int
+    missed_by_second: int
+
+    @property
+    def f1(self) -> float | None:
+        """2 × matched / passages of both, the harmonic mean of precision and recall; None where there is no passage.
+
+        It is Dice's coefficient (1945) of passages, the same whoever is called first.
+        """
+        passages = self.first + self.second
+        return 2 * self.matched / passages if passages else None
+
+
+@dataclass(frozen=True, slots=True)
+class MatchTable:
+    """How the passages of two coders fit together, by code and pooled.
+
+    Attributes:
+        coders: the two.
+        threshold: from which overlap on two passages match: characters of both / characters of either.
+        documents: how many both have finished.
+    """
+
+    coders: tuple[str, str]
+    threshold: float
+    documents: int
+    rows: tuple[MatchCounts, ...]
+    overall: MatchCounts
 
 
 @dataclass(frozen=True, slots=True)

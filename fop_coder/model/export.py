@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from fop_coder.model.agreement_told import AgreementContents
 from fop_coder.model.codebook import Codebook
 from fop_coder.model.tally import PassageRow, SchemeTally, StatusRow, Tally
 
@@ -26,7 +27,12 @@ class ExportContents:
         codebook: codes, schemes and the rest.
         show_percentages: even where N is below 30.
         show_intervals: whether Wilson intervals are shown, and with which caution.
+        unquoted: labels of respondents whose words never appear in a report.
+        live: whether a workbook has formulas that count everything again from the lines of respondents.
         interval_note: the wording that must stand beside intervals; '' where none is needed.
+        agreement: None where no document was finished by two coders, or it is not wanted.
+        hidden: says which passages and statuses are left out, as who exports has not read them yet; '' for none.
+        some_discussed: whether any passage was made after discussion, so that it must be said of each.
     """
 
     about: tuple[tuple[str, str], ...]
@@ -41,4 +47,9 @@ class ExportContents:
     codebook: Codebook
     show_percentages: bool = False
     show_intervals: bool = False
+    unquoted: frozenset[str] = frozenset()
+    live: bool = True
     interval_note: str = ""
+    agreement: AgreementContents | None = None
+    some_discussed: bool = False
+    hidden: str = ""

@@ -166,10 +166,18 @@ def statuses_both(sample: Group, coders: Sequence[CodeStatuses]) -> CodeStatuses
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The settlements of one code that still hold: respondents by the status they were settled to."""
+    """The settlements of one code that still hold, and what needs none.
+
+    Attributes:
+        by_status: respondents by the status they were settled to.
+        met: of those who are referred so, whom the criteria rule is met by.
+        standing: respondents on whose turns a passage of the consensus lies, and of whom nothing is left to settle:
+            a passage beats marks and silence, whatever each coder says alone.
+    """
 
     by_status: Mapping[Status, Group] = field(default_factory=dict)
     met: Group = NOBODY
+    standing: Group = NOBODY
 
 
 def _settle(
@@ -212,6 +220,12 @@ def statuses_consensus(sample: Group, coders: Sequence[CodeStatuses], settled: S
         [str(s) for s in Status],
     )
     by_status = {status: by_label[str(status)] for status in Status}
+    standing = _without(
+        sample & settled.standing, by_status[Status.NO_DATA] | _any([c[Status.PENDING] for c in coders])
+    )
+    if standing:
+        by_status = {status: group - standing for status, group in by_status.items()}
+        by_status[Status.REFERRED] |= standing
     referred, pending = by_status[Status.REFERRED], by_status[Status.PENDING]
     differing = referred - _all([c[Status.REFERRED] | c[Status.NO_DATA] for c in coders])
     met, unmet = _any([c.met for c in coders]), _any([c[Status.REFERRED] - c.met for c in coders])

@@ -166,16 +166,22 @@ class SchemeTally:
     groups: Mapping[str, ClassCounts]
 
 
+CONSENSUS_OF = "consensus ("
+"""What stands for the coder of a passage of the consensus begins so; the coders follow."""
+
+
 @dataclass(frozen=True, slots=True)
 class PassageRow:
     """A passage with everything that says whose and where it is.
 
     Attributes:
-        coding: GUID.
+        coding: GUID, of a coding or of a passage of the consensus.
+        coder: a name; for passages of the consensus ``CONSENSUS_OF`` and the names.
         respondents: labels of those it counts for, sorted; empty: "not counted".
         speakers: labels of the speakers on whose turns it lies.
         start, end: code points into the document's text, half-open.
         criteria: names of the criteria met.
+        discussed: made after discussion, when its coder could see another's coding.
     """
 
     coding: Guid
@@ -190,6 +196,7 @@ class PassageRow:
     memo: str
     start: int
     end: int
+    discussed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +207,11 @@ class StatusRow:
         attributes: attribute name → value as written.
         classes: scheme name → category name, or why there is none.
         statuses: code ident → status; met: code idents whose criteria rule is met.
+        unprompted: code idents that they referred to although marked as not asked.
+        coded: code idents pending for them of which they have a passage already.
+        differ: code idents on which the view's coders do not agree about them.
+        classified: names of schemes pending for them in which they have a class already.
+        groups: what divides a tally → the group that they are in.
     """
 
     respondent: str
@@ -207,15 +219,24 @@ class StatusRow:
     classes: Mapping[str, str]
     statuses: Mapping[str, Status]
     met: frozenset[str]
+    unprompted: frozenset[str] = frozenset()
+    coded: frozenset[str] = frozenset()
+    differ: frozenset[str] = frozenset()
+    classified: frozenset[str] = frozenset()
+    groups: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One line of the card "why this N?": a status, how many, who (labels), and the sentence that explains it."""
+    """One line of the card "why this N?": a status, who (labels), the sentence that explains it, and how many.
+
+    There may be more than are named: who is looking may not see everything yet.
+    """
 
     status: str
     respondents: tuple[str, ...]
     sentence: str
+    n: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from pathlib import Path
 from fop_coder.agreement.comparing import compare
 from fop_coder.agreement.figures import Terms
 from fop_coder.agreement.tables import rate_table
-from fop_coder.exporters.plain_agreement import report_to_plain
+from fop_coder.exporters.plain_agreement import matches_to_plain, method_to_plain, report_to_plain
 from fop_coder.importers.ratings import read_ratings
 from fop_coder.model.agreement import RESAMPLES, SEED, AgreementReport
 
-__all__ = ["agreement_of_file", "report_to_plain"]
+__all__ = ["agreement_of_file", "matches_to_plain", "method_to_plain", "report_to_plain"]
 
 
 def agreement_of_file(

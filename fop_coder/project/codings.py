@@ -1,4 +1,6 @@
-"""Codings as a table: document, start, end, code, coder, criteria, memo (and the passage, to be sure of the place)."""
+"""Codings as a table: document, start, end, code, coder, criteria, memo, the passage to be sure of the place, and made:
+blind or after discussion.
+"""  # noqa: D205
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ from fop_coder.model.errors import ChangeRefused, NotFound
 from fop_coder.model.people import Coder
 from fop_coder.project.project import Project, in_row, named
 
-COLUMNS = ("document", "start", "end", "code", "coder", "criteria", "memo", "passage")
+COLUMNS = ("document", "start", "end", "code", "coder", "criteria", "memo", "passage", "made")
+MADE = {False: "blind", True: "after discussion"}
+"""What the last column says of a coding: whether its coder could see what others had made of the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ def import_codings(project: Project, path: Path) -> CodingsReport:
 
     A coder who is not known yet is added. Somebody who codes a document is assigned to it. A row with the same passage,
     code and coder as a coding that is there is passed over. Where the column passage is filled it must be what the text
-    holds there.
+    holds there. Where the column made says "after discussion" a coding is no independent one; without it, it is.
 
     Raises:
         ChangeRefused: naming the first row that does not fit.
@@ -91,6 +95,7 @@ class _Taking:
                 criteria,
                 memo=line.memo,
                 at=now(),
+                discussed=line.discussed,
             )
         )
         pair = (document.guid, coder.guid)
@@ -213,4 +218,5 @@ def _coding_lines(project: Project, guids: list[Guid]) -> Iterator[tuple[object,
                 ";".join(sorted(criteria[c] for c in coding.criteria)),
                 coding.memo,
                 text[coding.start : coding.end],
+                MADE[coding.discussed],
             )

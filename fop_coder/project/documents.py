@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from fop_coder.model.base import Guid
 from fop_coder.model.coding import Coding
+from fop_coder.model.counting import Voices
 from fop_coder.model.documents import Document, Role, Speaker
 from fop_coder.model.people import Respondent
 from fop_coder.project.project import Project
@@ -86,6 +87,15 @@ def codings_of(project: Project, document: Document) -> tuple[list[Coding], froz
     codings = project.store.values(Coding, document=document.guid, coder=project.coder)
     uncounted = project.store.coding_guids(documents=[document.guid], coders=[project.coder], counted=False)
     return codings, frozenset(uncounted)
+
+
+def voices_of(project: Project, document: Guid) -> Voices[Guid]:
+    """Return who is heard where in a document, to be asked for whom a passage would count."""
+    counts_for = {s.guid: s.counts_for for s in project.store.values(Speaker, document=document)}
+    turn_list = project.store.turns(document)
+    turns = ((t.start, t.end, counts_for[t.speaker]) for t in (turn_list.turns if turn_list else ()))
+    heard = [(start, end, respondent) for start, end, respondent in turns if respondent is not None]
+    return Voices(project.store.text(document) or "", heard)
 
 
 def _voice(speaker: Speaker, labels: dict[Guid, str]) -> Voice:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from fop_coder.analysis.sentences import why, why_classes
 from fop_coder.model.base import Guid
@@ -11,10 +11,13 @@ from fop_coder.model.codebook import Code, Scheme
 from fop_coder.model.coding import Classification, Mark
 from fop_coder.model.people import Attribute, AttributeValue, Respondent
 from fop_coder.model.status import ClassStatuses, CodeStatuses, Group, Status
-from fop_coder.model.tally import Reason
+from fop_coder.model.tally import PassageRow, Reason
+from fop_coder.project.blindness import hidden_behind
+from fop_coder.project.consensus_passages import ConsensusPassage
+from fop_coder.project.passage_rows import passage_rows
 from fop_coder.project.project import Project
 from fop_coder.project.samples import class_statuses
-from fop_coder.project.tallying import Asked, Question, code_statuses, labels, look_up, passages_behind
+from fop_coder.project.tallying import Asked, Question, code_statuses, find_passages, labels, look_up
 
 STATUS_ORDER = (
     Status.REFERRED,
@@ -59,6 +62,9 @@ class Evidence:
         people: by status (or category), in the order shown; they add up to the sample, or the group.
         passages: how many lie behind the whole cell.
         reasons: the card "why this N?".
+        numbers: how many have each status (or category), also those who are not listed.
+        joint: passages of the consensus that are no coding of one coder, by GUID.
+        hidden: says what is not listed, as who is looking has not read it yet; '' where everything is.
     """
 
     n: int
@@ -66,37 +72,74 @@ class Evidence:
     people: Mapping[str, tuple[PersonBehind, ...]]
     passages: int
     reasons: tuple[Reason, ...]
+    numbers: Mapping[str, int]
+    joint: Mapping[Guid, ConsensusPassage] = field(default_factory=dict)
+    hidden: str = ""
+
+    def rows(self, project: Project, passages: Iterable[Guid]) -> Iterator[PassageRow]:
+        """Yield some of its passages with whose and where they are."""
+        return passage_rows(project, passages, self.joint)
+
+    def place_of(self, project: Project, passage: Guid) -> tuple[Guid, int] | None:
+        """Return the document in which a passage lies and where it begins; None where it is gone."""
+        found = [self.joint[passage]] if passage in self.joint else project.store.codings([passage])
+        return (found[0].document, found[0].start) if found else None
 
 
-def evidence_for_code(project: Project, code: Code, question: Question, group: str | None = None) -> Evidence:
-    """Return who is behind a code's figure; ``group``: a value of what divides the sample, None for all of it.
+def evidence_for_code(
+    project: Project, code: Code, question: Question, group: str | None = None, *, seen_by: Guid | None = None
+) -> Evidence:
+    """Return who is behind a code's figure.
+
+    Args:
+        group: a value of what divides the sample, None for all of it.
+        seen_by: the coder who is looking, who may not see everything yet; None for somebody who may.
 
     Raises:
         NotFound, FilterRefused: with the names that there are.
     """
     asked = look_up(project, question)
     statuses = _within(code_statuses(project, asked, [code], project.codebook)[code.guid], _group(asked, group))
-    passages = _passages(project, code, question)
-    everybody = frozenset[Guid]().union(*statuses.by_status.values())
+    found = find_passages(project, [code], asked, seen_by=seen_by)
+    whole = find_passages(project, [code], asked) if found.hidden.sentence else found
+    theirs = whole.by_respondent(project)
     words = dict.fromkeys(statuses.unprompted, "unprompted")
     words |= dict.fromkeys(statuses.met, code.criteria_word or "meets the criteria")
-    reasons = _mark_reasons(project, code.guid, asked)
-    known = _Known(project, asked, everybody, words, reasons, passages)
-    found = {str(status): known.people(statuses[status]) for status in STATUS_ORDER}
-    behind = {p for person in found[str(Status.REFERRED)] for p in person.passages}
+    reasons = dict.fromkeys(statuses[Status.REFERRED] - theirs.keys(), _NOT_SETTLED) if not asked.view.one else {}
+    reasons |= _mark_reasons(project, code.guid, asked)
+    shown = found.by_respondent(project) if found.hidden.sentence else theirs
+    known = _Known(project, asked, frozenset[Guid]().union(*statuses.by_status.values()), words, reasons, shown)
+    hidden = found.hidden.respondents
+    referred = statuses[Status.REFERRED]
     return Evidence(
-        n=len(statuses[Status.REFERRED]),
-        of=len(statuses[Status.REFERRED]) + len(statuses[Status.NOT_REFERRED]),
-        people=found,
-        passages=len(behind),
-        reasons=why(code, statuses, lambda who: labels(project, who)),
+        n=len(referred),
+        of=len(referred) + len(statuses[Status.NOT_REFERRED]),
+        people={str(status): known.people(statuses[status] - hidden) for status in STATUS_ORDER},
+        passages=len({passage for respondent in referred for passage in theirs.get(respondent, ())}),
+        reasons=why(code, statuses, lambda who: labels(project, who - hidden)),
+        numbers={str(status): len(statuses[status]) for status in STATUS_ORDER},
+        joint=found.joint,
+        hidden=found.hidden.sentence,
     )
 
 
+_NOT_SETTLED = "Coded by all, but not in the same places, and not settled."
+"""Said of those who referred in the consensus as each coder says so, though no passage stands."""
+
+
 def evidence_for_scheme(
-    project: Project, scheme: Scheme, question: Question, group: str | None = None, category: Guid | None = None
+    project: Project,
+    scheme: Scheme,
+    question: Question,
+    group: str | None = None,
+    category: Guid | None = None,
+    *,
+    seen_by: Guid | None = None,
 ) -> Evidence:
     """Return who is behind the figures of a scheme; n is of one category, or of all classified where it is None.
+
+    Args:
+        group, seen_by: as for a code.
 
     Raises:
         NotFound, FilterRefused: with the names that there are.
@@ -110,15 +153,80 @@ def evidence_for_scheme(
         whole.pending_classified & within,
     )
     known = _Known(project, asked, within, {}, _class_reasons(project, scheme, asked), {})
-    found = {c.name: known.people(statuses.by_category[c.guid]) for c in scheme.categories}
-    found |= {str(status): known.people(members) for status, members in statuses.by_status.items()}
+    behind = hidden_behind(project, seen_by, [c.guid for c in asked.view.coders], codes=None)
+    groups = {c.name: statuses.by_category[c.guid] for c in scheme.categories}
+    groups |= {str(status): members for status, members in statuses.by_status.items()}
     classified = sum(len(g) for g in statuses.by_category.values())
     return Evidence(
         n=len(statuses.by_category[category]) if category else classified,
         of=classified,
-        people=found,
+        people={name: known.people(members - behind.respondents) for name, members in groups.items()},
         passages=0,
-        reasons=why_classes(scheme, statuses, lambda who: labels(project, who)),
+        reasons=why_classes(scheme, statuses, lambda who: labels(project, who - behind.respondents)),
+        numbers={name: len(members) for name, members in groups.items()},
+        hidden=behind.sentence,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What a cell of a table over respondents is about.
+
+    Attributes:
+        title: what is said of those in it, which stands where a status does elsewhere.
+        who: labels; of: what they are a part of.
+        codes: whose passages are theirs in this cell; schemes: whose reasons are.
+        hidden: respondents who are counted and not listed, and the sentence that says so.
+        reasons: the card "why this N?".
+    """
+
+    title: str
+    who: tuple[str, ...]
+    of: int
+    codes: tuple[Code, ...] = ()
+    schemes: tuple[Scheme, ...] = ()
+    hidden: tuple[Group, str] = (frozenset(), "")
+    reasons: tuple[Reason, ...] = ()
+
+
+def evidence_for_people(
+    project: Project, behind: Behind, question: Question, *, seen_by: Guid | None = None
+) -> Evidence:
+    """Return who is behind a cell of a table that is about more than one code or class.
+
+    Args:
+        seen_by: as for a code.
+
+    Raises:
+        NotFound, FilterRefused: with the names that there are.
+    """
+    asked = look_up(project, question)
+    unlisted, sentence = behind.hidden
+    wanted = frozenset(behind.who)
+    group = frozenset(r.guid for r in project.store.values(Respondent) if r.label in wanted) & asked.sample.respondents
+    joint: Mapping[Guid, ConsensusPassage] = {}
+    theirs: Mapping[Guid, list[Guid]] = {}
+    count: set[Guid] = set()
+    if behind.codes:
+        found = find_passages(project, behind.codes, asked, seen_by=seen_by)
+        joint, theirs = found.joint, found.by_respondent(project)
+        whole = find_passages(project, behind.codes, asked).by_respondent(project) if found.hidden.sentence else theirs
+        count = {passage for respondent in group for passage in whole.get(respondent, ())}
+    because: dict[Guid, str] = {}
+    for code in behind.codes:
+        because |= _mark_reasons(project, code.guid, asked)
+    for scheme in behind.schemes:
+        because |= _class_reasons(project, scheme, asked)
+    known = _Known(project, asked, group, {}, because, theirs)
+    return Evidence(
+        n=len(behind.who),
+        of=behind.of,
+        people={behind.title: known.people(group - unlisted)},
+        passages=len(count),
+        reasons=behind.reasons,
+        numbers={behind.title: len(behind.who)},
+        joint=joint,
+        hidden=sentence,
     )
 
 
@@ -136,17 +244,6 @@ def _within(statuses: CodeStatuses, group: Group) -> CodeStatuses:
         statuses.unprompted & group,
         statuses.differ & group,
     )
-
-
-def _passages(project: Project, code: Code, question: Question) -> dict[Guid, list[Guid]]:
-    """Return the passages behind a code's figure by the respondents they count for."""
-    guids = passages_behind(project, [code], question)
-    counted = project.store.counted_for(guids)
-    found: dict[Guid, list[Guid]] = {}
-    for guid in guids:
-        for respondent in counted[guid]:
-            found.setdefault(respondent, []).append(guid)
-    return found
 
 
 def _mark_reasons(project: Project, about: Guid, asked: Asked) -> dict[Guid, str]:

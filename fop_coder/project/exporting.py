@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fop_coder import __version__
+from fop_coder.exporters.parts import parts_from
 from fop_coder.exporters.registry import export
+from fop_coder.model.agreement_told import AgreementContents
 from fop_coder.model.base import Guid, now
 from fop_coder.model.codebook import Codebook, Scheme
-from fop_coder.model.errors import NotFound
+from fop_coder.model.coding import Coding
+from fop_coder.model.errors import ExportRefused, NotFound
 from fop_coder.model.export import ExportContents
 from fop_coder.model.filters import NO_VALUE
 from fop_coder.model.people import Attribute, AttributeValue, Respondent
-from fop_coder.model.status import ClassStatuses, CodeStatuses
+from fop_coder.model.status import ClassStatuses, CodeStatuses, Group
 from fop_coder.model.tally import SchemeTally, StatusRow, Tally
+from fop_coder.project.agreement_exported import gather_agreement
+from fop_coder.project.blindness import hidden_behind, hidden_by_code
 from fop_coder.project.figures import interval_wording, shows_intervals
 from fop_coder.project.project import Project
-from fop_coder.project.samples import class_statuses
+from fop_coder.project.samples import class_statuses, divide
 from fop_coder.project.tallying import (
     Asked,
     Question,
     code_statuses,
     divided,
+    find_passages,
     look_up,
-    passage_rows,
-    passages_behind,
     tally,
     tally_scheme,
 )
@@ -44,37 +48,89 @@ class ExportWishes:
         percentages: even where N is below 30.
         intervals: even though the respondents were not a random sample.
         what: parts of the export by name; None for all.
+        frozen: besides a workbook with formulas, one without.
     """
 
     by: tuple[str, ...] | None = None
     percentages: bool = False
     intervals: bool = False
     what: frozenset[str] | None = None
+    frozen: bool = False
 
 
-def gather(project: Project, question: Question, wishes: ExportWishes) -> ExportContents:
-    """Work out everything that an export shows."""
+def gather(
+    project: Project,
+    question: Question,
+    wishes: ExportWishes,
+    *,
+    seen_by: Guid | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ExportContents:
+    """Work out everything that an export shows.
+
+    Args:
+        seen_by: the coder who will read it, who may not see everything yet; None for somebody who may.
+
+    Raises:
+        ExportRefused: if a part is not known, or agreement alone is asked for where nobody can be compared.
+        NotFound, FilterRefused: if the question names something that is not there.
+        Cancelled: if the user stops it.
+    """
+    agreement = _agreement(project, question, wishes, seen_by, cancelled)
     asked = look_up(project, question)
     codebook = project.codebook
     schemes = () if asked.view.name in ("either", "both") else codebook.schemes
     by = wishes.by if wishes.by is not None else _dividing_by_default(project, schemes)
-    passages = passages_behind(project, None, question, uncounted=True)
+    passages = find_passages(project, None, asked, uncounted=True, seen_by=seen_by)
+    hidden = passages.hidden.sentence
     whole = tally(project, question)
     return ExportContents(
-        about=_about(project, whole, question),
+        about=_about(project, whole, question, hidden),
         tally=whole,
         tallies_by=tuple(tally(project, divided(question, name)) for name in by),
         schemes=tuple(tally_scheme(project, s, question) for s in schemes),
         schemes_by=tuple(_schemes_by(project, schemes, by, question)),
         attributes=tuple(a.name for a in _attributes(project)),
-        status_rows=_status_rows(project, asked, codebook, schemes),
-        passages=passage_rows(project, passages),
-        passage_count=len(passages),
+        status_rows=_status_rows(project, asked, codebook, schemes, by, seen_by),
+        passages=passages.rows(project),
+        passage_count=len(passages.guids),
         codebook=codebook,
+        unquoted=frozenset(r.label for r in project.store.values(Respondent) if r.do_not_quote),
         show_percentages=wishes.percentages,
         show_intervals=shows_intervals(whole.base.chosen, insisted=wishes.intervals),
         interval_note=interval_wording(whole.base),
+        live=not hidden,  # a spreadsheet cannot count what is hidden from it
+        hidden=hidden,
+        agreement=agreement,
+        some_discussed=_some_discussed(project, asked),
     )
+
+
+def _some_discussed(project: Project, asked: Asked) -> bool:
+    """Say whether any passage was made after discussion: by a coder, or into the consensus."""
+    store = project.store
+    settled = asked.view.name == "consensus" and store.count("settlement") > 0
+    return settled or bool(store.discussed_codings() or store.values(Coding, discussed=True))
+
+
+def _agreement(
+    project: Project,
+    question: Question,
+    wishes: ExportWishes,
+    seen_by: Guid | None,
+    cancelled: Callable[[], bool] | None,
+) -> AgreementContents | None:
+    """Return what is said of agreement, if it is wanted; resampling takes its time and is done once."""
+    parts = parts_from(wishes.what)
+    if not parts.agreement:
+        return None
+    found = gather_agreement(project, where=question.where, scope=question.scope, seen_by=seen_by, cancelled=cancelled)
+    if found is None and wishes.what == frozenset({"agreement"}):
+        raise ExportRefused(
+            "no two coders have finished a document together, so there is no agreement to export",
+            do="Choose other parts, or have documents coded by a second coder",
+        )
+    return found
 
 
 def _schemes_by(
@@ -102,7 +158,7 @@ def _dividing_by_default(project: Project, schemes: Sequence[Scheme]) -> tuple[s
     return (*names, *(s.name for s in schemes if project.store.count("classification")))
 
 
-def _about(project: Project, whole: Tally, question: Question) -> tuple[tuple[str, str], ...]:
+def _about(project: Project, whole: Tally, question: Question, hidden: str) -> tuple[tuple[str, str], ...]:
     base, settings = whole.base, project.settings
     flow = base.flow
     lines = [
@@ -123,14 +179,22 @@ def _about(project: Project, whole: Tally, question: Question) -> tuple[tuple[st
         ("Codebook version", str(project.version)),
         ("State of the project", project.fingerprint),
     ]
+    if hidden:
+        lines.append(("Not shown", hidden))
     if question.prompted_only:
         lines.append(("Raised unprompted", "counted as not asked"))
     return tuple(lines)
 
 
 def _status_rows(
-    project: Project, asked: Asked, codebook: Codebook, schemes: Sequence[Scheme]
+    project: Project,
+    asked: Asked,
+    codebook: Codebook,
+    schemes: Sequence[Scheme],
+    by: Sequence[str],
+    seen_by: Guid | None,
 ) -> tuple[StatusRow, ...]:
+    """Return a line per respondent; statuses and classes that are hidden are left out of it."""
     codes = [c for c in codebook.codes if asked.question.retired or not c.retired]
     by_code = code_statuses(project, asked, codes, codebook)
     idents = {c.guid: c.ident for c in codes}
@@ -143,7 +207,27 @@ def _status_rows(
     for value in sorted(project.store.values(AttributeValue), key=lambda v: v.occasion):
         if value.occasion in ("", asked.scope.occasion):
             values.setdefault(value.respondent, {})[names[value.attribute]] = value.value
-    return tuple(_status_row(p, values.get(p.guid, {}), classes, by_code, idents) for p in people)
+    groups = _groups(project, asked, by)
+    coders = [c.guid for c in asked.view.coders]
+    hidden = hidden_by_code(project, seen_by, coders, by_code, asked.scope.documents)
+    unread = hidden_behind(project, seen_by, coders, codes=None).respondents
+    rows = []
+    for person in people:
+        seen = {code: found for code, found in by_code.items() if person.guid not in hidden.get(code, ())}
+        said, among = ({}, {}) if person.guid in unread else (classes, groups)
+        rows.append(_status_row(person, values.get(person.guid, {}), said, seen, idents, among))
+    return tuple(rows)
+
+
+def _groups(project: Project, asked: Asked, by: Sequence[str]) -> dict[Guid, dict[str, str]]:
+    """Return for each respondent the groups in which divided tables count them, by what divides."""
+    found: dict[Guid, dict[str, str]] = {}
+    for name in by:
+        dividing = divide(project, name, asked.sample.respondents, asked.view, asked.scope)
+        for group, members in dividing.groups.items():
+            for respondent in members:
+                found.setdefault(respondent, {})[dividing.name] = group
+    return found
 
 
 def _status_row(
@@ -152,6 +236,7 @@ def _status_row(
     classes: Mapping[Scheme, ClassStatuses],
     by_code: Mapping[Guid, CodeStatuses],
     idents: Mapping[Guid, str],
+    groups: Mapping[Guid, Mapping[str, str]],
 ) -> StatusRow:
     statuses = {}
     for code, found in by_code.items():
@@ -159,12 +244,21 @@ def _status_row(
         if status is None:
             raise NotFound(f"{respondent.label} is not in the sample")
         statuses[idents[code]] = status
+
+    def said_of(members: Callable[[CodeStatuses], Group]) -> frozenset[str]:
+        return frozenset(idents[code] for code, found in by_code.items() if respondent.guid in members(found))
+
     return StatusRow(
         respondent.label,
         attributes,
         {scheme.name: _class_word(scheme, found, respondent.guid) for scheme, found in classes.items()},
         statuses,
-        frozenset(idents[code] for code, found in by_code.items() if respondent.guid in found.met),
+        met=said_of(lambda found: found.met),
+        unprompted=said_of(lambda found: found.unprompted),
+        coded=said_of(lambda found: found.pending_coded),
+        differ=said_of(lambda found: found.differ),
+        classified=frozenset(s.name for s, found in classes.items() if respondent.guid in found.pending_classified),
+        groups=groups.get(respondent.guid, {}),
     )
 
 
@@ -181,6 +275,7 @@ def export_project(
     question: Question | None = None,
     wishes: ExportWishes | None = None,
     *,
+    seen_by: Guid | None = None,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> tuple[Path, ...]:
@@ -191,5 +286,24 @@ def export_project(
         Cancelled: if the user stops it; what was there stays.
     """
     wanted = wishes or ExportWishes()
-    contents = gather(project, question or Question(), wanted)
-    return export(contents, out, what=wanted.what, progress=progress, cancelled=cancelled)
+    if wanted.frozen:
+        frozen_name(out)  # refused before anything is written
+    contents = gather(project, question or Question(), wanted, seen_by=seen_by, cancelled=cancelled)
+    written = export(contents, out, what=wanted.what, progress=progress, cancelled=cancelled)
+    if not wanted.frozen:
+        return written
+    # Passages can be read only once; what takes time, agreement, is not worked out again.
+    fresh = gather(project, question or Question(), replace(wanted, what=frozenset({"passages"})), seen_by=seen_by)
+    again = replace(contents, passages=fresh.passages, live=False)
+    return (*written, *export(again, frozen_name(out), what=wanted.what, progress=progress, cancelled=cancelled))
+
+
+def frozen_name(out: Path) -> Path:
+    """Return the name of the workbook without formulas that stands beside one with them.
+
+    Raises:
+        ExportRefused: if ``out`` is no workbook; other formats have no formulas.
+    """
+    if out.suffix.lower() != ".xlsx":
+        raise ExportRefused("only a workbook has a frozen twin", where=str(out), do="Give it the ending .xlsx")
+    return out.with_name(f"{out.stem} (frozen){out.suffix}")

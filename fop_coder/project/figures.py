@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
+from fop_coder.analysis.association import figures_of_test, p_text
+from fop_coder.analysis.correlation import INTERVALS
 from fop_coder.analysis.sentences import ASSUMED, NOT_RANDOM
 from fop_coder.exporters.cells import csv_text
 from fop_coder.exporters.plain import scheme_to_plain, tally_to_plain
+from fop_coder.exporters.plain_crosstab import (
+    cooccurrence_to_plain,
+    correlation_to_plain,
+    crosstab_to_plain,
+    moves_to_plain,
+    numbers_to_plain,
+)
 from fop_coder.exporters.tables import SMALLEST_SHARE, flow_text
 from fop_coder.model.tally import Base
 
 __all__ = [
+    "COEFFICIENTS",
+    "INTERVALS",
     "SMALLEST_SHARE",
+    "cooccurrence_to_plain",
+    "correlation_to_plain",
+    "crosstab_to_plain",
+    "figures_of_test",
     "flow_text",
     "interval_wording",
+    "moves_to_plain",
+    "numbers_to_plain",
+    "p_text",
     "plain_cell",
     "scheme_to_plain",
     "shows_intervals",
     "shows_share",
     "tally_to_plain",
 ]
+
+COEFFICIENTS = {"spearman": "Spearman's rho", "kendall": "Kendall's tau-b"}
+"""How coefficients of rank correlation are called in tables."""
 
 
 def shows_share(of: int, *, insisted: bool) -> bool:

@@ -12,12 +12,14 @@ from fop_coder.model.change import Change
 from fop_coder.model.codebook import Code
 from fop_coder.model.coding import Coding
 from fop_coder.model.documents import Document, Role
+from fop_coder.model.people import Coder
 from fop_coder.model.tally import Hit
+from fop_coder.project.blindness import Hidden, hidden_behind, is_discussed
 from fop_coder.project.project import Project
 from fop_coder.project.samples import choose_sample, choose_scope, choose_view
 from fop_coder.store.search import CONTEXT
 
-__all__ = ["CONTEXT", "Narrowing", "code_turns_change", "codes_at", "find", "turn_around"]
+__all__ = ["CONTEXT", "Narrowing", "code_turns_change", "codes_at", "find", "hidden_from_search", "turn_around"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Narrowing:
         codes: names of codes; a code that gathers brings those below it.
         where: filter over respondents by attribute and class; scope: filter over documents.
         memos: whether memos are searched too; never with another narrowing, which memos cannot meet.
+        seen_by: the coder who is looking: what is hidden from them brings no hit in, see ``hidden_from_search``; None
+            for somebody who may see everything.
     """
 
     roles: Sequence[Role] = ()
@@ -36,6 +40,7 @@ class Narrowing:
     where: str = ""
     scope: str = ""
     memos: bool = True
+    seen_by: Guid | None = None
 
     @property
     def leaves_memos_out(self) -> bool:
@@ -54,14 +59,43 @@ def find(project: Project, words: str, narrowing: Narrowing | None = None) -> It
     respondents = None
     if wanted.where:
         respondents = choose_sample(project, wanted.where, choose_view(project, None), scope).respondents
-    codes = None
-    if wanted.codes:
-        codebook = project.codebook
-        codes = frozenset(chain.from_iterable(codebook.gathered(project.code_named(c).guid) for c in wanted.codes))
+    codes = _gathered(project, wanted.codes) if wanted.codes else None
     hits = project.store.find(
-        words, roles=wanted.roles or None, codes=codes, respondents=respondents, documents=scope.documents
+        words,
+        roles=wanted.roles or None,
+        codes=codes,
+        respondents=respondents,
+        documents=scope.documents,
+        unseen=_hidden(project, wanted.seen_by, codes, scope.documents).unseen,
     )
-    return hits if wanted.leaves_memos_out or not wanted.memos else chain(hits, project.store.find_in_memos(words))
+    if wanted.leaves_memos_out or not wanted.memos:
+        return hits
+    return chain(hits, project.store.find_in_memos(words, _hidden(project, wanted.seen_by, None, None).unseen))
+
+
+def hidden_from_search(project: Project, narrowing: Narrowing) -> str:
+    """Return the sentence on what a search does not look at, as who is looking has not read it yet; '' for nothing.
+
+    Texts are always searched: other coders' codings and memos are what may be hidden.
+    """
+    documents = choose_scope(project, narrowing.scope).documents
+    if narrowing.codes:
+        return _hidden(project, narrowing.seen_by, _gathered(project, narrowing.codes), documents).sentence
+    if narrowing.leaves_memos_out or not narrowing.memos:
+        return ""
+    return _hidden(project, narrowing.seen_by, None, None).sentence
+
+
+def _gathered(project: Project, names: Iterable[str]) -> frozenset[Guid]:
+    codebook = project.codebook
+    return frozenset(chain.from_iterable(codebook.gathered(project.code_named(name).guid) for name in names))
+
+
+def _hidden(
+    project: Project, seen_by: Guid | None, codes: frozenset[Guid] | None, documents: frozenset[Guid] | None
+) -> Hidden:
+    everybody = [c.guid for c in project.store.values(Coder)] if seen_by is not None else []
+    return hidden_behind(project, seen_by, everybody, codes=codes, scope=documents)
 
 
 def turn_around(project: Project, hit: Hit) -> tuple[int, int] | None:
@@ -99,7 +133,8 @@ def code_turns_change(project: Project, hits: Iterable[Hit], code: Code) -> tupl
         if there:
             have.append(uncode(there[0], code, document))
         else:
-            steps.append(code_passage(document, start, end, code, project.coder))
+            discussed = is_discussed(project, guid, project.coder, code.guid)
+            steps.append(code_passage(document, start, end, code, project.coder, discussed=discussed))
     wanted = steps or have
     if not wanted:
         return None, False

@@ -6,7 +6,7 @@ whole history, the latest first, is the entry ``latest - r``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from fop_coder.model.base import Guid
@@ -16,6 +16,7 @@ from fop_coder.model.coding import Classification, Coding, Mark, Memo, MemoOn, N
 from fop_coder.model.documents import Assignment, Document, Finish, Speaker, TurnList
 from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent, Settings
 from fop_coder.model.second_coding import KeptAgreement, Pack, PackOrigin, Round, Settlement
+from fop_coder.project.blindness import blind_for, hidden_behind
 from fop_coder.project.project import Project
 
 KINDS: tuple[tuple[str, frozenset[type]], ...] = (
@@ -91,21 +92,45 @@ def latest(project: Project) -> int:
     return project.store.count("history")
 
 
-def happenings(project: Project, newest: int, oldest: int = 1) -> list[Happening]:
-    """Return the lines of these entries, the latest first."""
+def happenings(project: Project, newest: int, oldest: int = 1, *, seen_by: Guid | None = None) -> list[Happening]:
+    """Return the lines of these entries, the latest first.
+
+    Args:
+        seen_by: the coder who is looking: what others said of documents that they read blind is not told; None for all.
+    """
     coders = {c.guid: c.name for c in project.store.values(Coder)}
+    names = _hidden_names(project, seen_by, coders)
     return [
         Happening(
             line.number,
             line.at,
             coders.get(line.coder, ""),
-            ERASED if line.label is None else line.label,
+            ERASED if line.label is None else _what(line, seen_by, names),
             _kind(line),
             line.undoes,
             line.undone_by,
         )
         for line in project.store.history_lines(newest, oldest)
     ]
+
+
+HIDDEN = "hidden until the document is finished"
+
+_SAID = frozenset({"codings", "classes and marks", "memos"})
+
+
+def _hidden_names(project: Project, seen_by: Guid | None, coders: Iterable[Guid]) -> tuple[str, ...]:
+    """Return the names of documents, and labels of respondents, of whom nothing of others may be told."""
+    hidden = hidden_behind(project, seen_by, coders, codes=None)
+    documents = project.store.by_guid(Document, hidden.documents).values()
+    people = project.store.by_guid(Respondent, hidden.respondents).values()
+    return (*(d.name for d in documents), *(r.label for r in people))
+
+
+def _what(line: HistoryLine, seen_by: Guid | None, names: tuple[str, ...]) -> str:
+    said = line.label or ""
+    is_told = line.coder == seen_by or _kind(line) not in _SAID
+    return said if is_told or not any(name in said for name in names) else HIDDEN
 
 
 _BY_NAME: dict[str, str] = {kind.__name__: name for name, of in KINDS for kind in of}
@@ -137,13 +162,20 @@ class About:
     code: Guid | None = None
 
 
-def about(project: Project, number: int) -> About | None:
-    """Return what an entry was about, None where nothing of it can be gone to (any more)."""
+def about(project: Project, number: int, *, seen_by: Guid | None = None) -> About | None:
+    """Return what an entry was about, None where nothing of it can be gone to (any more).
+
+    Args:
+        seen_by: the coder who is looking: of a passage that is hidden from them, only the document is told.
+    """
     change = project.store.history_change(number)
     if change is None:
         return None
+    blind = blind_for(project, seen_by) if seen_by is not None else None
     for value in (*change.added, *change.removed):
         found = _FOLLOWED[type(value)](value) if type(value) in _FOLLOWED else None
+        if blind is not None and isinstance(value, Coding) and blind.hides(value):
+            found = About(document=value.document)
         if found is not None and (there := _still_there(project, found)) is not None:
             return there
     return None

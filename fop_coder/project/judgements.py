@@ -15,7 +15,9 @@ from fop_coder.model.codebook import Category, Code, Scheme
 from fop_coder.model.coding import Classification, Mark, MarkKind
 from fop_coder.model.errors import ChangeRefused, NotFound
 from fop_coder.model.people import Respondent
+from fop_coder.project.occasions import occasion_written
 from fop_coder.project.project import Project, in_row, named
+from fop_coder.project.samples import typed
 
 Line = TypeVar("Line", ClassLine, MarkLine)
 
@@ -29,7 +31,7 @@ def category_named(scheme: Scheme, name: str) -> Category:
     by_key = [c for c in scheme.categories if c.key and c.key.casefold() == name.casefold()]
     if len(by_key) == 1:
         return by_key[0]
-    return named(f"category of {scheme.name}", scheme.categories, name, lambda c: (c.ident, c.name))
+    return named(f"category of {scheme.name}", scheme.categories, name, lambda c: (c.ident, c.name, typed(c.name)))
 
 
 def classification_of(
@@ -41,17 +43,29 @@ def classification_of(
 
 
 def class_change(
-    project: Project, respondent: Respondent, scheme: Scheme, category: str, because: str, coder: Guid | None = None
+    project: Project,
+    respondent: Respondent,
+    scheme: Scheme,
+    category: str,
+    because: str,
+    coder: Guid | None = None,
+    *,
+    occasion: str = "",
 ) -> Change | None:
-    """Return the Change that classifies a respondent, or takes the class off where the category is "clear"."""
+    """Return the Change that classifies a respondent, or takes the class off where the category is "clear".
+
+    Args:
+        occasion: the class holds for this occasion alone; '' for all.
+    """
     who = coder or project.coder
-    present = classification_of(project, respondent.guid, scheme.guid, who)
+    occasion = occasion_written(project, occasion)
+    present = classification_of(project, respondent.guid, scheme.guid, who, occasion)
     if category.casefold() == "clear":
         return declassify(respondent, scheme, present) if present else None
     chosen = category_named(scheme, category)
     if present and present.category == chosen.guid and present.because == because:
         return None
-    return classify(respondent, scheme, chosen, who, because, present)
+    return classify(respondent, scheme, chosen, who, because, present, occasion=occasion)
 
 
 MARKS = {"not-asked": MarkKind.NOT_ASKED, "too-little-information": MarkKind.TOO_LITTLE}
@@ -87,7 +101,7 @@ def import_classes(project: Project, path: Path) -> int:
 
     def step(line: ClassLine, coder: Guid) -> Change | None:
         respondent, scheme = project.respondent_labelled(line.respondent), project.scheme_named(line.scheme)
-        return class_change(project, respondent, scheme, line.category, line.because, coder)
+        return class_change(project, respondent, scheme, line.category, line.because, coder, occasion=line.occasion)
 
     return _import_rows(project, path, "classes", read_classifications(path), step)
 

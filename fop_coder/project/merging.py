@@ -2,69 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from difflib import get_close_matches
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from fop_coder.model.base import Guid, now
-from fop_coder.model.change import Change, Value
-from fop_coder.model.codebook import Code
-from fop_coder.model.coding import Classification, Coding, Mark, Memo, MemoOn
-from fop_coder.model.documents import Assignment, Document, Finish
+from fop_coder.model.change import Change
 from fop_coder.model.errors import ChangeRefused, ProjectRefused
-from fop_coder.model.people import Coder, Respondent
-from fop_coder.model.second_coding import Pack, PackOrigin
-from fop_coder.project.pack_work import WORDS, Work, as_work_of, is_same, place_of, work_of
+from fop_coder.model.second_coding import KeptAgreement, PackOrigin, Round
+from fop_coder.project.pack_compared import NEW, Merging, PackReader, Unfit, UnknownCoder
 from fop_coder.project.project import Project
+from fop_coder.project.round_overview import keep_completed
+from fop_coder.store import file
 
-NEW = "new"
-"""Said of a coder: nobody the project knows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unfit:
-    """Something of a pack that cannot come in, and why."""
-
-    what: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class UnknownCoder:
-    """A coder of a pack whom the project does not know, with the names of coders who may be meant."""
-
-    name: str
-    near: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Merging:
-    """What merging a pack would do.
-
-    Attributes:
-        coders: names of those whose work comes in.
-        new, changed, taken_off: how many of each thing ("coding", "class" …) come in, replace others, go away.
-        differs: a sentence for each thing that stands otherwise here and in the pack, and which of them is kept.
-        unfit: what cannot come in.
-        unknown: coders who must be told apart first.
-        change: what would be done; empty where everything is here already.
-    """
-
-    pack: Guid
-    coders: tuple[str, ...]
-    new: Mapping[str, int]
-    changed: Mapping[str, int]
-    taken_off: Mapping[str, int]
-    differs: tuple[str, ...]
-    unfit: tuple[Unfit, ...]
-    unknown: tuple[UnknownCoder, ...]
-    change: Change
+__all__ = ["NEW", "Merging", "Unfit", "UnknownCoder", "merge", "merge_change", "origin_of", "preview_merge"]
 
 
 def preview_merge(project: Project, path: Path, coders: Mapping[str, str] | None = None) -> Merging:
     """Say what merging a pack would do, without doing it.
+
+    Where it is the last that a round waits for, agreement before discussion is told and kept in the same Change, so
+    that nobody can forget to look before differences are talked about.
 
     Args:
         coders: for coders of the pack whom the project does not know: who they are here, or "new".
@@ -73,22 +33,65 @@ def preview_merge(project: Project, path: Path, coders: Mapping[str, str] | None
         ProjectRefused: if the file is no pack, damaged, of a newer version, or was made from another project.
         NotFound: if ``coders`` names nobody the project knows.
     """
-    with Project.open(path, read_only=True) as pack:
+    with _opened(path) as pack:
         problems = pack.verify()
         if problems:
             raise ProjectRefused(f"is damaged: {problems[0]}", where=str(path), do="Ask for the file again")
         origin = _origin(project, pack, path)
-        return _Reader(project, pack, origin).merging({k.casefold(): v for k, v in (coders or {}).items()})
+        found = PackReader(project, pack, origin).merging({k.casefold(): v for k, v in (coders or {}).items()})
+    return _with_agreement(project, found)
 
 
-def merge(project: Project, merging: Merging, *, leave_out: bool = False) -> bool:
-    """Carry out what a preview says; return whether anything changed.
+def origin_of(path: Path) -> PackOrigin | None:
+    """Return where a pack comes from, None for a project that is no pack.
+
+    Raises:
+        ProjectRefused: if the file cannot be read.
+    """
+    with _opened(path) as opened:
+        return next(iter(opened.store.values(PackOrigin)), None)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Project]:
+    """Open a pack for reading; one that an older program wrote is brought up to date in a copy, never where it lies."""
+    if file.check_header(path) >= file.SCHEMA_VERSION:
+        with Project.open(path, read_only=True) as pack:
+            yield pack
+        return
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / "pack.fop"
+        shutil.copyfile(path, copy)
+        try:
+            pack = Project.open(copy)
+        except ProjectRefused as error:
+            raise ProjectRefused(error.what, where=str(path), do=error.do) from error
+        with pack:
+            yield pack
+
+
+def _with_agreement(project: Project, merging: Merging) -> Merging:
+    """Add what must be kept of the rounds that a merge completes."""
+    if merging.change.is_empty or not project.store.values(Round):
+        return merging
+    with project.scratch() as after:
+        after.apply(merging.change)
+        kept = keep_completed(after)
+        if kept is None:
+            return merging
+        rounds = {r.guid: r.name for r in after.store.values(Round)}
+    of = dict.fromkeys(rounds[k.round] for k in kept.added if isinstance(k, KeptAgreement) and k.round)
+    return replace(merging, change=merging.change.joined(kept, merging.change.label), completes=tuple(of))
+
+
+def merge_change(merging: Merging, *, leave_out: bool = False) -> Change:
+    """Return the Change that does what a preview says; empty where everything is here already.
 
     Args:
         leave_out: what cannot fit is left out, instead of refusing everything.
 
     Raises:
-        ChangeRefused: if something cannot fit, or a coder is not told apart; nothing was changed.
+        ChangeRefused: if something cannot fit, or a coder is not told apart.
     """
     if merging.unknown:
         one = merging.unknown[0]
@@ -104,10 +107,18 @@ def merge(project: Project, merging: Merging, *, leave_out: bool = False) -> boo
             where=one_unfit.what,
             do="Nothing was changed. Leave out what cannot fit, or mend it",
         )
-    if merging.change.is_empty:
-        return False
-    project.apply(merging.change)
-    return True
+    return merging.change
+
+
+def merge(project: Project, merging: Merging, *, leave_out: bool = False) -> bool:
+    """Carry out what a preview says; return whether anything changed.
+
+    Raises:
+        ChangeRefused: as ``merge_change``; nothing was changed.
+    """
+    change = merge_change(merging, leave_out=leave_out)
+    project.apply(change)
+    return not change.is_empty
 
 
 def _origin(project: Project, pack: Project, path: Path) -> PackOrigin:
@@ -119,240 +130,3 @@ def _origin(project: Project, pack: Project, path: Path) -> PackOrigin:
             "is a pack of another project", where=str(path), do="Merge it into the project that it was made from"
         )
     return origins[0]
-
-
-class _Reader:
-    """Goes through a pack once and gathers what it would change."""
-
-    def __init__(self, project: Project, pack: Project, origin: PackOrigin) -> None:
-        self._project, self._pack, self._origin = project, pack, origin
-        self._documents = {d.guid: d for d in project.store.values(Document)}
-        self._people = {r.guid for r in project.store.values(Respondent)}
-        self._codes = {c.guid: c for c in project.codebook.codes}
-        self._categories = {c.guid for s in project.codebook.schemes for c in s.categories}
-        self._schemes = {s.guid for s in project.codebook.schemes}
-        self._names = {d.guid: d.name for d in pack.store.values(Document)}
-        self._added: list[Value] = []
-        self._removed: list[Value] = []
-        self._new: Counter[str] = Counter()
-        self._changed: Counter[str] = Counter()
-        self._taken: Counter[str] = Counter()
-        self._differs: list[str] = []
-        self._unfit: list[Unfit] = []
-        self._ledger = project.store.by_guid(Pack, [origin.guid]).get(origin.guid)
-
-    def merging(self, told: Mapping[str, str]) -> Merging:
-        coders, unknown = self._coders(told)
-        self._unfit += self._unfit_documents()
-        self._take_codes()
-        for theirs, here in coders.items():
-            self._take_work(theirs, here)
-        if self._ledger is not None and (self._added or self._removed):
-            self._removed.append(self._ledger)
-            self._added.append(replace(self._ledger, merged=now()))
-        names = tuple(sorted(c.name for c in coders.values()))
-        return Merging(
-            pack=self._origin.guid,
-            coders=names,
-            new=dict(self._new),
-            changed=dict(self._changed),
-            taken_off=dict(self._taken),
-            differs=tuple(self._differs),
-            unfit=tuple(self._unfit),
-            unknown=tuple(unknown),
-            change=Change(f"Merge pack of {', '.join(names) or 'nobody'}", tuple(self._removed), tuple(self._added)),
-        )
-
-    # ---- coders ------------------------------------------------------------------------------------------------------
-
-    def _coders(self, told: Mapping[str, str]) -> tuple[dict[Guid, Coder], list[UnknownCoder]]:
-        """Return whose work of the pack is whose here; never by name alone, so who is not known is asked about."""
-        here = {c.guid: c for c in self._project.store.values(Coder)}
-        found: dict[Guid, Coder] = {}
-        unknown = []
-        for coder in self._pack.store.values(Coder):
-            if coder.guid in here:
-                found[coder.guid] = here[coder.guid]
-                if here[coder.guid].name != coder.name:
-                    self._differs.append(f"{here[coder.guid].name} calls themselves {coder.name} in the pack")
-            elif not any(True for _ in work_of(self._pack, coder.guid)):
-                continue
-            elif (answer := told.get(coder.name.casefold())) is None:
-                names = [c.name for c in here.values()]
-                near = [n for n in names if n.casefold() == coder.name.casefold()] or get_close_matches(
-                    coder.name, names
-                )
-                unknown.append(UnknownCoder(coder.name, tuple(near)))
-            elif answer.casefold() == NEW:
-                found[coder.guid] = coder
-                self._added.append(coder)
-                self._new["coder"] += 1
-            else:
-                found[coder.guid] = self._project.coder_named(answer)
-        return found, unknown
-
-    # ---- documents and codes -----------------------------------------------------------------------------------------
-
-    def _unfit_documents(self) -> list[Unfit]:
-        """Return the documents of the pack that are not here, or have another text here."""
-        found = []
-        for document in self._pack.store.values(Document):
-            present = self._documents.get(document.guid)
-            if present is None:
-                found.append(Unfit(document.name, "the document is no longer in the project"))
-            elif present.sha256 != document.sha256:
-                found.append(Unfit(document.name, "its text in the pack is not the text in the project"))
-                del self._documents[document.guid]
-        return found
-
-    def _take_codes(self) -> None:
-        """Add codes made in the pack; of those that both have, the wording here stays."""
-        idents = {c.ident for c in self._codes.values()} | {s.ident for s in self._project.codebook.schemes}
-        keys = {c.key for c in self._codes.values() if c.key and not c.retired}
-        used = self._pack.store.coding_guids()
-        passages = Counter(c.code for c in self._pack.store.codings(used))
-        for code in self._pack.codebook.codes:
-            present = self._codes.get(code.guid)
-            if present is None and self._is_own(code):
-                fresh = self._as_it_fits(code, idents, keys)
-                self._codes[code.guid] = fresh
-                self._added.append(fresh)
-                self._new["code"] += 1
-            elif present is not None and present.retired and passages[code.guid]:
-                self._differs.append(
-                    f"{present.name}: retired here; its passages come in and count again once it is not"
-                )
-            elif present is not None and _wording(present) != _wording(code):
-                self._differs.append(f"{present.name}: worded otherwise in the pack; the wording here is kept")
-            elif present is None and passages[code.guid]:
-                self._unfit.append(Unfit(code.name, "the code is no longer in the project's codebook"))
-
-    def _is_own(self, code: Code) -> bool:
-        """Say whether a code was made in the pack: what was handed out stands in the pack's first Change."""
-        first = self._pack.history()[0].change
-        return first is not None and all(v.guid != code.guid for v in first.added)
-
-    def _as_it_fits(self, code: Code, idents: set[str], keys: set[str]) -> Code:
-        ident, number = code.ident, 2
-        while ident in idents:
-            ident, number = f"{code.ident}-{number}", number + 1
-        idents.add(ident)
-        key = "" if code.key in keys else code.key
-        keys.add(key)
-        parent = code.parent if code.parent in self._codes else None
-        return replace(code, ident=ident, key=key, parent=parent, position=len(self._codes))
-
-    # ---- a coder's work ----------------------------------------------------------------------------------------------
-
-    def _take_work(self, theirs: Guid, here: Coder) -> None:
-        by_place = self._work_here(here.guid)
-        by_guid = {value.guid: value for value in by_place.values()}
-        gone_here = self._taken_off(self._project) if self._ledger is not None and self._ledger.merged else set()
-        met: set[Guid] = set()
-        done = list(work_of(self._pack, theirs))
-        there = {work.guid for work in done}
-        for work in done:
-            value = self._as_here(work, here.guid)
-            before = by_guid.get(value.guid) or by_place.get(place_of(value))
-            met |= {before.guid} if before else set()
-            reason = self._why_not(value)
-            if reason:
-                self._unfit += [Unfit(self._called(value), reason)] if reason != _DOCUMENT else []
-            elif before is not None:
-                holder = by_place.get(place_of(value))
-                # One that the pack has, too, is replaced in its own turn: passages may have changed places.
-                self._replace(before, value, None if holder is None or holder.guid in there else holder)
-            elif value.guid not in gone_here:
-                self._added.append(value)
-                self._new[WORDS[type(value)]] += 1
-        self._take_off([value for value in by_guid.values() if value.guid not in met])
-
-    def _take_off(self, left: list[Work]) -> None:
-        """Take off what the coder has here and has taken off in the pack; what was only done here stays."""
-        gone_there = self._taken_off(self._pack) if left else set()
-        for value in left:
-            if value.guid in gone_there and value not in self._removed:
-                self._removed.append(value)
-                self._taken[WORDS[type(value)]] += 1
-
-    def _as_here(self, work: Work, coder: Guid) -> Work:
-        value = as_work_of(work, coder)
-        if isinstance(value, Memo) and value.on is MemoOn.PROJECT:
-            return replace(value, about=self._project.settings.guid)
-        return value
-
-    def _work_here(self, coder: Guid) -> dict[tuple[str, ...], Work]:
-        """Return what the project has of a coder, by what only one of can be."""
-        if coder not in {c.guid for c in self._project.store.values(Coder)}:
-            return {}
-        return {place_of(value): value for value in work_of(self._project, coder)}
-
-    def _taken_off(self, project: Project) -> set[Guid]:
-        """Return what was ever taken off in a project's history (it may have been put back since)."""
-        found: set[Guid] = set()
-        for entry in project.history():
-            if entry.change is not None:
-                kept = {v.guid for v in entry.change.added}
-                found |= {v.guid for v in entry.change.removed if isinstance(v, Work) and v.guid not in kept}
-        return found
-
-    def _replace(self, before: Work, value: Work, holder: Work | None) -> None:
-        """Put the pack's work in the place of what is here; ``holder`` is what has that place now, perhaps another."""
-        if is_same(before, value):
-            return
-        if holder is not None and holder.guid != before.guid:
-            self._removed.append(holder)
-        self._removed.append(before)
-        self._added.append(replace(value, guid=before.guid))
-        self._changed[WORDS[type(value)]] += 1
-        if not isinstance(value, (Assignment, Finish)):
-            self._differs.append(f"{self._called(value)}: the pack's {WORDS[type(value)]} replaces the one here")
-
-    def _why_not(self, value: Work) -> str:
-        """Return why a coder's work cannot come in, '' where it can."""
-        if isinstance(value, (Assignment, Finish, Coding)) and value.document not in self._documents:
-            return _DOCUMENT
-        if isinstance(value, Coding):
-            return self._why_not_coded(value)
-        if isinstance(value, (Classification, Mark)) and value.respondent not in self._people:
-            return "the respondent is no longer in the project"
-        if isinstance(value, Classification) and value.category not in self._categories:
-            return "the category is no longer in the project's codebook"
-        if isinstance(value, Mark) and value.about not in self._codes and value.about not in self._schemes:
-            return "what it is about is no longer in the project's codebook"
-        if isinstance(value, Memo) and not self._is_there(value):
-            return _DOCUMENT if value.on is MemoOn.DOCUMENT else "what it is about is no longer in the project"
-        return ""
-
-    def _why_not_coded(self, coding: Coding) -> str:
-        code = self._codes.get(coding.code)
-        if code is None:
-            return "its code is no longer in the project's codebook"
-        if not set(coding.criteria) <= {c.guid for c in code.criteria}:
-            return "it meets a criterion that its code no longer has"
-        return ""
-
-    def _is_there(self, memo: Memo) -> bool:
-        there: dict[MemoOn, Iterable[Guid]] = {
-            MemoOn.DOCUMENT: self._documents,
-            MemoOn.RESPONDENT: self._people,
-            MemoOn.CODE: self._codes,
-            MemoOn.PROJECT: (self._project.settings.guid,),
-        }
-        return memo.about in there[memo.on]
-
-    def _called(self, value: Work) -> str:
-        """Return what some work is, in the user's words."""
-        if isinstance(value, Coding):
-            code = self._codes.get(value.code)
-            where = self._names.get(value.document, "a document")
-            return f"{code.name if code else 'a code'} on {where}, characters {value.start} to {value.end}"
-        return f"a {WORDS[type(value)]} of the pack"
-
-
-_DOCUMENT = "its document does not fit"
-"""Said once of the document, not again of everything in it."""
-
-
-def _wording(code: Code) -> tuple[object, ...]:
-    return (code.name, code.definition, code.include, code.exclude, code.criteria, code.criteria_rule, code.meaning)

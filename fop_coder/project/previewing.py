@@ -10,6 +10,7 @@ from fop_coder.exporters.parts import parts_from
 from fop_coder.exporters.preview import tables_written
 from fop_coder.exporters.tables import Cell, Look, Table
 from fop_coder.exporters.tables_material import PASSAGES
+from fop_coder.model.base import Guid
 from fop_coder.model.errors import Cancelled
 from fop_coder.model.export import ExportContents
 from fop_coder.project.exporting import ExportWishes, gather
@@ -41,11 +42,13 @@ class ExportPreview:
     Attributes:
         pending: names of codes and schemes with respondents pending, with how many.
         sentence: the first one for the report, '' where there is none.
+        hidden: says what is left out, as who is looking has not read it yet; '' for nothing.
     """
 
     tables: tuple[TablePreview, ...]
     pending: Mapping[str, int]
     sentence: str
+    hidden: str = ""
 
 
 def preview_export(
@@ -55,6 +58,7 @@ def preview_export(
     ending: str,
     *,
     most: int,
+    seen_by: Guid | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ExportPreview:
     """Return the first rows of every table that an export in this format would write.
@@ -62,6 +66,7 @@ def preview_export(
     Args:
         ending: of the format, such as ".xlsx".
         most: so many rows of each table.
+        seen_by: the coder who is looking, who may not see everything yet; None for somebody who may.
 
     Raises:
         ExportRefused: if nothing is asked for.
@@ -69,14 +74,15 @@ def preview_export(
         Cancelled: if it is not wanted any more.
     """
     parts = parts_from(wishes.what)
-    contents = gather(project, question, wishes)
+    contents = gather(project, question, wishes, seen_by=seen_by, cancelled=cancelled)
     previews = []
     for table in tables_written(contents, parts, ending):
         if cancelled and cancelled():
             raise Cancelled("another preview is wanted")
         previews.append(_preview(table, most, contents.passage_count if table.name == PASSAGES else None))
     sentences = (row.sentence for row in contents.tally.rows if row.sentence)
-    return ExportPreview(tuple(previews), _pending(contents), next(sentences, "") if parts.tally else "")
+    sentence = next(sentences, "") if parts.tally else ""
+    return ExportPreview(tuple(previews), _pending(contents), sentence, contents.hidden)
 
 
 def _pending(contents: ExportContents) -> dict[str, int]:
@@ -95,7 +101,7 @@ def _preview(table: Table, most: int, count: int | None) -> TablePreview:
     return TablePreview(
         table.name,
         tuple(c.heading for c in table.columns),
-        tuple(c.look in (Look.NUMBER, Look.SHARE) for c in table.columns),
+        tuple(c.look in (Look.NUMBER, Look.SHARE, Look.COEFFICIENT) for c in table.columns),
         first,
         len(first) + sum(1 for _ in rows) if count is None else count,
         table.notes,
@@ -105,4 +111,6 @@ def _preview(table: Table, most: int, count: int | None) -> TablePreview:
 def _shown(cell: Cell, look: Look) -> str:
     if cell is None:
         return ""
-    return f"{cell:.0%}".replace("%", " %") if look is Look.SHARE and isinstance(cell, float) else str(cell)
+    if look is Look.SHARE and isinstance(cell, float):
+        return f"{cell:.0%}".replace("%", " %")
+    return f"{cell:.2f}" if look is Look.COEFFICIENT and isinstance(cell, float) else str(cell)

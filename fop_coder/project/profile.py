@@ -13,9 +13,11 @@ from fop_coder.model.documents import Document
 from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent
 from fop_coder.model.status import Status
 from fop_coder.model.tally import PassageRow
+from fop_coder.project.blindness import hidden_behind
+from fop_coder.project.passage_rows import passage_rows
 from fop_coder.project.project import Project
 from fop_coder.project.reading_done import reading_progress
-from fop_coder.project.tallying import Question, code_statuses, look_up, passage_rows
+from fop_coder.project.tallying import Question, code_statuses, look_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Profile:
     Attributes:
         attributes: name → value as written, in the order of the attributes; '' where there is none.
         memo: of the acting coder; other_memos: coder's name and text.
+        hidden: says that other coders' memos are not shown yet; '' where none are hidden.
     """
 
     respondent: Respondent
@@ -70,6 +73,7 @@ class Profile:
     codes: tuple[CodeProfile, ...]
     memo: Memo | None
     other_memos: tuple[tuple[str, str], ...]
+    hidden: str = ""
 
     @property
     def passages(self) -> tuple[Guid, ...]:
@@ -86,6 +90,8 @@ def profile(project: Project, respondent: Respondent) -> Profile:
     """Return one respondent's sheet in the view of the coder who acts."""
     coders = {c.guid: c.name for c in project.store.values(Coder)}
     memos = project.store.values(Memo, on=MemoOn.RESPONDENT, about=respondent.guid)
+    others = [m for m in memos if m.coder != project.coder]
+    hidden = _hidden(project, respondent, others)
     return Profile(
         respondent,
         coders[project.coder],
@@ -94,8 +100,15 @@ def profile(project: Project, respondent: Respondent) -> Profile:
         tuple(_class(project, respondent, s) for s in project.codebook.schemes),
         _codes(project, respondent, coders[project.coder]),
         next((m for m in memos if m.coder == project.coder), None),
-        tuple((coders[m.coder], m.text) for m in memos if m.coder != project.coder),
+        () if hidden else tuple((coders[m.coder], m.text) for m in others),
+        hidden,
     )
+
+
+def _hidden(project: Project, respondent: Respondent, others: list[Memo]) -> str:
+    """Return the sentence that other coders' memos are hidden until the respondent's documents are read; else ''."""
+    theirs = frozenset(d for d, who in project.store.respondents_of_documents().items() if respondent.guid in who)
+    return hidden_behind(project, project.coder, [m.coder for m in others], codes=None, scope=theirs).sentence
 
 
 def _attributes(project: Project, respondent: Respondent) -> tuple[tuple[str, str], ...]:

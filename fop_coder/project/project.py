@@ -97,6 +97,10 @@ class Project:
         """Return a read-only copy in memory, for long readings in another thread."""
         return Project(self.store.snapshot(), self.coder, file_name=self.file_name)
 
+    def scratch(self) -> Project:
+        """Return a copy in memory that can be edited, to see what a Change would come to; the file stays as it is."""
+        return Project(self.store.snapshot(writable=True), self.coder, file_name=self.file_name)
+
     def close(self) -> None:
         """Close the file and give the lock back."""
         self.store.close()

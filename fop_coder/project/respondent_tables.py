@@ -12,13 +12,16 @@ from fop_coder.project.project import Project
 from fop_coder.project.respondents import respondent_table
 
 
-def export_sheet(project: Project, path: Path) -> int:
+def export_sheet(project: Project, path: Path, *, occasion: str = "") -> int:
     """Write all respondents with their attributes and whether they take part, as .csv or .xlsx; return how many.
+
+    Args:
+        occasion: attributes as given for this occasion alone; '' for what holds for all.
 
     Raises:
         ExportRefused: if the ending is neither, or the file cannot be written.
     """
-    headings, rows = respondent_table(project)
+    headings, rows = respondent_table(project, occasion=occasion)
     return write_small_table(path, "Respondents", headings, ([row[h] for h in headings] for row in rows))
 
 
@@ -30,15 +33,16 @@ def export_classes(project: Project, path: Path) -> int:
     """
     labels, coders = _names(project)
     schemes = {s.guid: s for s in project.codebook.schemes}
-    given = [
-        (labels[c.respondent], schemes[c.scheme], c.category, coders[c.coder], c.because)
-        for c in project.store.values(Classification, occasion="")
-    ]
-    lines = [
-        (label, scheme.ident, scheme.category(category).ident, coder, because)
-        for label, scheme, category, coder, because in given
-    ]
-    return write_lines(path, ("respondent", "scheme", "category", "coder", "because"), sorted(lines))
+    lines = []
+    for given in project.store.values(Classification):
+        scheme = schemes[given.scheme]
+        category = scheme.category(given.category).ident
+        lines.append(
+            (labels[given.respondent], scheme.ident, category, coders[given.coder], given.because, given.occasion)
+        )
+    headings = ("respondent", "scheme", "category", "coder", "because", "occasion")
+    width = 6 if any(line[-1] for line in lines) else 5  # the column is there only where it says something
+    return write_lines(path, headings[:width], sorted(line[:width] for line in lines))
 
 
 def export_marks(project: Project, path: Path) -> int:

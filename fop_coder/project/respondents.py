@@ -12,6 +12,7 @@ from fop_coder.model.base import Guid, new_guid
 from fop_coder.model.change import Change
 from fop_coder.model.draft import RespondentSheet
 from fop_coder.model.people import Attribute, AttributeType, AttributeValue, Respondent, Standing
+from fop_coder.project.occasions import occasion_written
 from fop_coder.project.project import Project
 
 
@@ -37,14 +38,17 @@ def known_labels(project: Project) -> frozenset[str]:
     return frozenset(r.label for r in project.store.values(Respondent))
 
 
-def import_sheet(project: Project, path: Path) -> SheetReport:
+def import_sheet(project: Project, path: Path, *, occasion: str = "") -> SheetReport:
     """Take over a sheet of attributes in one Change; doubled and unnamed rows are listed, not guessed.
+
+    Args:
+        occasion: the values hold for this occasion alone; '' for all.
 
     Raises:
         ImportRefused: if it cannot be read.
         ChangeRefused: if it does not fit the project.
     """
-    return import_read_sheet(project, read_respondents(path))
+    return import_read_sheet(project, read_respondents(path), occasion=occasion)
 
 
 def read_sheet(path: Path) -> RespondentSheet:
@@ -56,14 +60,14 @@ def read_sheet(path: Path) -> RespondentSheet:
     return read_respondents(path)
 
 
-def import_read_sheet(project: Project, sheet: RespondentSheet) -> SheetReport:
-    """Take over a sheet that was read before, in one Change."""
-    change, report = sheet_change(project, sheet)
+def import_read_sheet(project: Project, sheet: RespondentSheet, *, occasion: str = "") -> SheetReport:
+    """Take over a sheet that was read before, in one Change; for one occasion alone where it is named."""
+    change, report = sheet_change(project, sheet, occasion=occasion)
     project.apply(change)
     return report
 
 
-def sheet_change(project: Project, sheet: RespondentSheet) -> tuple[Change, SheetReport]:
+def sheet_change(project: Project, sheet: RespondentSheet, *, occasion: str = "") -> tuple[Change, SheetReport]:
     """Return the Change that takes over a sheet, and what comes of it.
 
     Columns that an export wrote of who takes part are taken for that.
@@ -84,7 +88,7 @@ def sheet_change(project: Project, sheet: RespondentSheet) -> tuple[Change, Shee
             new_guid(), column.name, AttributeType(column.type), len(have) + number
         )
         values[attribute] = {guids[label]: written for label, written in column.values.items() if label in guids}
-    told = attribute_change(project, values)
+    told = attribute_change(project, values, occasion=occasion_written(project, occasion))
     if told:
         change = change.joined(told, change.label)
     for label, (standing, because) in standings.items():
@@ -142,13 +146,17 @@ def include_respondent(project: Project, respondent: Respondent) -> bool:
     return True
 
 
-def attribute_change(project: Project, values: Mapping[Attribute, Mapping[Guid, str]]) -> Change | None:
-    """Return the Change that sets attributes (new ones are added); None where nothing changes."""
+def attribute_change(
+    project: Project, values: Mapping[Attribute, Mapping[Guid, str]], *, occasion: str = ""
+) -> Change | None:
+    """Return the Change that sets attributes (new ones are added) for an occasion; None where nothing changes."""
     have = {a.guid for a in project.store.values(Attribute)}
     whole: Change | None = None
     for attribute, written in values.items():
-        present = {v.respondent: v for v in project.store.values(AttributeValue, attribute=attribute.guid, occasion="")}
-        step = set_values(attribute, written, present)
+        present = {
+            v.respondent: v for v in project.store.values(AttributeValue, attribute=attribute.guid, occasion=occasion)
+        }
+        step = set_values(attribute, written, present, occasion=occasion)
         if attribute.guid not in have:
             step = Change(step.label, step.removed, (attribute, *step.added))
         if not step.is_empty:
@@ -156,10 +164,15 @@ def attribute_change(project: Project, values: Mapping[Attribute, Mapping[Guid, 
     return whole
 
 
-def respondent_table(project: Project) -> tuple[list[str], list[dict[str, str]]]:
-    """Return headings and rows of all respondents with their attributes and whether they take part."""
+def respondent_table(project: Project, *, occasion: str = "") -> tuple[list[str], list[dict[str, str]]]:
+    """Return headings and rows of all respondents with their attributes and whether they take part.
+
+    Args:
+        occasion: attributes as given for this occasion alone; '' for what holds for all.
+    """
+    occasion = occasion_written(project, occasion)
     attributes = sorted(project.store.values(Attribute), key=lambda a: a.position)
-    values = {(v.respondent, v.attribute): v.value for v in project.store.values(AttributeValue, occasion="")}
+    values = {(v.respondent, v.attribute): v.value for v in project.store.values(AttributeValue, occasion=occasion)}
     headings = ["respondent", *(a.name for a in attributes), _STANDING, _BECAUSE]
     rows = []
     for respondent in sorted(project.store.values(Respondent), key=lambda r: r.label.casefold()):

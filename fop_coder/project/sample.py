@@ -1,4 +1,7 @@
-"""The sample project: 25 invented interviews, coded and classified, built through the same importers as any study."""
+"""The sample project: 25 invented interviews, coded and classified, built through the same importers as any study.
+
+Half of them are coded a second time, see ``sample_second``; the figures are the first coder's.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ from fop_coder.project.judgements import import_classes, import_marks
 from fop_coder.project.project import Project
 from fop_coder.project.reading_done import finish_document
 from fop_coder.project.respondents import import_sheet
+from fop_coder.project.sample_second import add_second_coder
 from fop_coder.shipped import SAMPLE_FIGURES, fixtures_folder, shipped_codebook
 
 NAME = "Focus on Practice (sample)"
@@ -63,3 +67,4 @@ def _fill(project: Project, material: Path, progress: Callable[[int, int], None]
     import_marks(project, material / "marks.csv")
     for document in project.store.values(Document):
         finish_document(project, document)
+    add_second_coder(project, material)

@@ -1,4 +1,4 @@
-"""Samples and scopes: from a filter to the respondents and documents it lets through; and views."""
+"""Samples: from a filter to the respondents it lets through; and how a sample is divided."""
 
 from __future__ import annotations
 
@@ -6,41 +6,40 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fop_coder.model.base import Guid
-from fop_coder.model.codebook import Scheme
-from fop_coder.model.coding import FilterOver, NamedFilter
-from fop_coder.model.documents import Document
+from fop_coder.model.codebook import Band, Instrument, Scheme
+from fop_coder.model.coding import FilterOver
 from fop_coder.model.errors import FilterRefused, NotFound
-from fop_coder.model.filters import NO_VALUE, Condition, parse_filter
-from fop_coder.model.people import Attribute, AttributeType, AttributeValue, Coder, Respondent, Standing
-from fop_coder.model.status import (
-    ClassStatuses,
-    Group,
-    classes_consensus,
-    classes_of_coder,
-)
+from fop_coder.model.filters import NO_VALUE, Condition
+from fop_coder.model.people import Attribute, AttributeType, Respondent, Standing
+from fop_coder.model.status import ClassStatuses, Group
 from fop_coder.model.tally import Flow
-from fop_coder.project.consensus import settled_classes
+from fop_coder.project.bands import band_as_scheme, band_statuses
+from fop_coder.project.numbers import attribute_values, instrument_totals, number_text
 from fop_coder.project.project import Project
+from fop_coder.project.views import (
+    VIEWS,
+    Scope,
+    View,
+    choose_scope,
+    choose_view,
+    filter_asked,
+    narrow_to_round,
+    scheme_statuses,
+)
 
-VIEWS = ("consensus", "either", "both")
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """Whose coding is shown. ``name`` is a coder's name or one of ``VIEWS``; ``coders`` in the order of the project."""
-
-    name: str
-    coders: tuple[Coder, ...]
-    one: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """The documents looked at: None for all. ``occasion`` is set where the filter names exactly one."""
-
-    text: str
-    documents: frozenset[Guid] | None
-    occasion: str
+__all__ = [
+    "VIEWS",
+    "Dividing",
+    "Sample",
+    "Scope",
+    "View",
+    "choose_sample",
+    "choose_scope",
+    "choose_view",
+    "class_statuses",
+    "divide",
+    "narrow_to_round",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,62 +51,13 @@ class Sample:
     flow: Flow
 
 
-def choose_view(project: Project, view: str | None, coders: list[str] | None = None) -> View:
-    """Return the view of a name.
-
-    Args:
-        view: a coder's name, "consensus", "either" or "both"; None for the project's default.
-        coders: names of the coders looked at by a view of several; None for all.
-
-    Raises:
-        NotFound: if nobody is called so.
-    """
-    name = view if view is not None else project.settings.default_view
-    if name.casefold() in VIEWS:
-        everybody = project.store.values(Coder)
-        chosen = [project.coder_named(n) for n in coders] if coders else everybody
-        return View(name.casefold(), tuple(chosen), one=False)
-    if coders:
-        raise NotFound(
-            "--coders goes with the views consensus, either and both", do="Leave it out, or choose one of them"
-        )
-    try:
-        coder = project.coder_named(name)
-    except NotFound as error:
-        raise NotFound(
-            f"there is no view or coder called {name!r}", do=f"{error.do}; or consensus, either, both"
-        ) from error
-    return View(coder.name, (coder,), one=True)
-
-
-def choose_scope(project: Project, text: str) -> Scope:
-    """Return the documents that a filter over kind and occasion lets through; a saved scope's name stands for it.
-
-    Raises:
-        FilterRefused: if it cannot be read or asks about something else.
-    """
-    wanted = parse_filter(_saved(project, FilterOver.DOCUMENTS, text))
-    if not wanted.conditions:
-        return Scope("", None, "")
-    for name in wanted.names:
-        if name.casefold() not in ("kind", "occasion"):
-            raise FilterRefused(f"a scope cannot ask about {name!r}", do="Documents have a kind and an occasion")
-    found = frozenset(
-        d.guid
-        for d in project.store.values(Document)
-        if all(c.holds(d.kind if c.name.casefold() == "kind" else d.occasion) for c in wanted.conditions)
-    )
-    occasions = [c.values for c in wanted.conditions if c.name.casefold() == "occasion" and c.operator == "="]
-    return Scope(wanted.text, found, occasions[0][0] if len(occasions) == 1 and len(occasions[0]) == 1 else "")
-
-
 def choose_sample(project: Project, text: str, view: View, scope: Scope) -> Sample:
     """Return the respondents that a filter over attributes and classes lets through; excluded ones never pass.
 
     Raises:
         FilterRefused: if it cannot be read, or asks about something the project does not know.
     """
-    wanted = parse_filter(_saved(project, FilterOver.RESPONDENTS, text))
+    wanted = filter_asked(project, FilterOver.RESPONDENTS, text)
     everybody = project.store.values(Respondent)
     standing = {s: [r for r in everybody if r.standing is s] for s in Standing}
     left = frozenset(r.guid for r in standing[Standing.ANALYSED])
@@ -122,13 +72,6 @@ def choose_sample(project: Project, text: str, view: View, scope: Scope) -> Samp
         analysed=len(left),
     )
     return Sample(wanted.text, left, flow)
-
-
-def _saved(project: Project, over: FilterOver, text: str) -> str:
-    for kept in project.store.values(NamedFilter):
-        if kept.over is over and kept.name.casefold() == text.strip().casefold():
-            return kept.filter
-    return text
 
 
 def _meeting(project: Project, condition: Condition, respondents: Group, view: View, scope: Scope) -> Group:
@@ -165,34 +108,56 @@ def divide(
     scope: Scope,
     *,
     error: type[FilterRefused] | type[NotFound] = NotFound,
+    exactly: bool = False,
 ) -> Dividing:
-    """Divide respondents by an attribute or a scheme; a group "(no value)" holds the rest, so that all add up."""
+    """Divide respondents by an attribute, scheme, band or instrument's total; "(no value)" holds the rest, last.
+
+    Where several bear the name, the first of these is meant; short names of the codebook are never the same.
+
+    Args:
+        exactly: only values that were given for the scope's occasion, none that hold for all.
+    """
+    found = divider_named(project, name)
+    if found is None:
+        known = [a.name for a in project.store.values(Attribute)]
+        known += [v.ident for v in dividers(project)]
+        raise error(f"there is no attribute or scheme called {name!r}", do=f"Known: {', '.join(known) or 'none yet'}")
+    if isinstance(found, Attribute):
+        return _by_attribute(project, found, respondents, scope, exactly)
+    if isinstance(found, Instrument):
+        return _by_total(project, found, respondents, scope, exactly)
+    statuses = class_statuses(project, found, respondents, view, scope, exactly=exactly)
+    groups = {c.name: statuses.by_category[c.guid] for c in found.categories}
+    also = {c.name: tuple(n for n in (c.ident, c.key, typed(c.name)) if n) for c in found.categories}
+    return _with_rest(found.name, groups, respondents, also)
+
+
+def divider_named(project: Project, name: str) -> Attribute | Scheme | Instrument | None:
+    """Return what divides respondents under a name, a band as the scheme of its cuts; None where nothing does."""
     try:
-        attribute = project.attribute_named(name)
+        return project.attribute_named(name)
     except NotFound:
-        pass
-    else:
-        return _by_attribute(project, attribute, respondents, scope)
-    try:
-        scheme = project.scheme_named(name)
-    except NotFound as unknown:
-        known = [a.name for a in project.store.values(Attribute)] + [s.ident for s in project.codebook.schemes]
-        raise error(
-            f"there is no attribute or scheme called {name!r}", do=f"Known: {', '.join(known) or 'none yet'}"
-        ) from unknown
-    statuses = class_statuses(project, scheme, respondents, view, scope)
-    groups = {c.name: statuses.by_category[c.guid] for c in scheme.categories}
-    return _with_rest(
-        scheme.name, groups, respondents, {c.name: (c.ident, c.key) if c.key else (c.ident,) for c in scheme.categories}
-    )
+        everything = dividers(project)
+    exact = [v for v in everything if name in (v.guid, v.ident, v.name)]
+    alike = [v for v in everything if name.casefold() in (v.ident, v.name.casefold())]
+    found = next(iter([*exact, *alike]), None)
+    return band_as_scheme(found) if isinstance(found, Band) else found
 
 
-def _by_attribute(project: Project, attribute: Attribute, respondents: Group, scope: Scope) -> Dividing:
-    written: dict[Guid, str] = {}
-    values = project.store.values(AttributeValue, attribute=attribute.guid, occasion=["", scope.occasion])
-    for value in sorted(values, key=lambda v: v.occasion):
-        written[value.respondent] = value.value
-    numbers = {v.value: v.number for v in values}
+def dividers(project: Project) -> list[Scheme | Band | Instrument]:
+    """Return everything of the codebook by which a sample can be divided."""
+    codebook = project.codebook
+    return [*codebook.schemes, *codebook.bands, *codebook.instruments]
+
+
+def typed(name: str) -> str:
+    """Return a name as it can be typed: a dash as a hyphen ("2–4" as "2-4")."""
+    return name.replace("\N{EN DASH}", "-")
+
+
+def _by_attribute(project: Project, attribute: Attribute, respondents: Group, scope: Scope, exactly: bool) -> Dividing:
+    values = attribute_values(project, attribute, scope.occasion, exactly=exactly)
+    numbers = {v.value: v.number for v in values.values()}
 
     def order(shown: str) -> tuple[int, float, str]:
         number = numbers.get(shown)
@@ -200,12 +165,21 @@ def _by_attribute(project: Project, attribute: Attribute, respondents: Group, sc
             return (0, number, shown)
         return (1, 0.0, shown.casefold())
 
-    groups: dict[str, set[Guid]] = {shown: set() for shown in sorted(set(written.values()), key=order)}
-    for respondent, shown in written.items():
+    groups: dict[str, set[Guid]] = {shown: set() for shown in sorted({v.value for v in values.values()}, key=order)}
+    for respondent, value in values.items():
         if respondent in respondents:
-            groups[shown].add(respondent)
+            groups[value.value].add(respondent)
     kept = {shown: frozenset(group) for shown, group in groups.items() if group}
     return _with_rest(attribute.name, kept, respondents, {})
+
+
+def _by_total(project: Project, instrument: Instrument, respondents: Group, scope: Scope, exactly: bool) -> Dividing:
+    totals = instrument_totals(project, instrument, respondents, scope, exactly=exactly).values
+    groups = {
+        number_text(total): frozenset(r for r, t in totals.items() if t == total)
+        for total in sorted({*totals.values()})
+    }
+    return _with_rest(instrument.name, groups, respondents, {})
 
 
 def _with_rest(
@@ -215,22 +189,18 @@ def _with_rest(
     return Dividing(name, {**groups, NO_VALUE: rest} if rest else dict(groups), also)
 
 
-def class_statuses(project: Project, scheme: Scheme, respondents: Group, view: View, scope: Scope) -> ClassStatuses:
-    """Divide respondents by the categories of a scheme in a view.
+def class_statuses(
+    project: Project, scheme: Scheme, respondents: Group, view: View, scope: Scope, *, exactly: bool = False
+) -> ClassStatuses:
+    """Divide respondents by the categories of a scheme, or by the cuts of the band that it stands for, in a view.
+
+    Args:
+        exactly: of a band made from an attribute or instrument, only values given for the scope's occasion.
 
     Raises:
         FilterRefused: in the views either and both, which classes do not have.
     """
-    if view.name in ("either", "both"):
-        raise FilterRefused(f"classes have no view {view.name!r}", do="Choose one coder, or consensus")
-    categories = [c.guid for c in scheme.categories]
-    parts = [
-        classes_of_coder(
-            respondents, project.store.class_facts(c.guid, scheme.guid, scope.documents, scope.occasion), categories
-        )
-        for c in view.coders
-    ]
-    if view.one:
-        return parts[0]
-    settled = settled_classes(project, scheme, [c.guid for c in view.coders], parts)
-    return classes_consensus(respondents, parts, categories, settled)
+    band = next((b for b in project.codebook.bands if b.guid == scheme.guid), None)
+    if band is not None:
+        return band_statuses(project, band, respondents, view, scope, exactly=exactly)
+    return scheme_statuses(project, scheme, respondents, view, scope)

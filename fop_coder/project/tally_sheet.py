@@ -10,13 +10,15 @@ from fop_coder.coding.filters import keep_filter
 from fop_coder.model.base import Guid
 from fop_coder.model.change import Change
 from fop_coder.model.coding import FilterOver, NamedFilter
-from fop_coder.model.errors import FilterRefused
+from fop_coder.model.errors import FilterRefused, NotFound
 from fop_coder.model.filters import parse_filter
 from fop_coder.model.people import Attribute, Coder
 from fop_coder.model.tally import SchemeTally, Tally
+from fop_coder.project.bands import band_as_scheme
 from fop_coder.project.project import Project
 from fop_coder.project.samples import VIEWS, choose_sample, choose_scope, choose_view
 from fop_coder.project.settings import view_name
+from fop_coder.project.table_choices import divides
 from fop_coder.project.tallying import Question, tally, tally_scheme
 
 LARGE_PROJECT = 20_000
@@ -28,8 +30,9 @@ class TallySheet:
     """All figures of one question.
 
     Attributes:
-        schemes: empty where the view has no classes; then ``no_classes`` says why.
+        schemes: and the bands as schemes of their cuts; what is missing is told by ``no_classes``, with the reason.
         sentences: for the report, by GUID of code or category; '' while it would say too much.
+        bands: GUIDs of those of ``schemes`` that are derived, so that nobody can classify by them.
     """
 
     question: Question
@@ -37,6 +40,7 @@ class TallySheet:
     schemes: tuple[SchemeTally, ...]
     no_classes: str
     sentences: Mapping[Guid, str]
+    bands: frozenset[Guid] = frozenset()
 
     @property
     def pending(self) -> Mapping[str, tuple[int, int]]:
@@ -56,15 +60,19 @@ def tally_sheet(project: Project, question: Question) -> TallySheet:
     word = project.settings.respondent_word
     sentences = {row.code: row.sentence for row in codes.rows}
     schemes: list[SchemeTally] = []
-    no_classes = ""
-    try:
-        schemes = [tally_scheme(project, scheme, question) for scheme in project.codebook.schemes]
-    except FilterRefused as error:
-        no_classes = " ".join(f"{part[:1].upper()}{part[1:]}." for part in (error.what, error.do) if part)
-    for scheme in schemes:
-        for row in scheme.rows:
-            sentences[row.category] = class_sentence(row.name, row.n, scheme.counts, word, scheme.name)
-    return TallySheet(question, codes, tuple(schemes), no_classes, sentences)
+    missing: dict[str, None] = {}
+    bands = [band_as_scheme(band) for band in project.codebook.bands if divides(band)]
+    for scheme in [*project.codebook.schemes, *bands]:
+        try:
+            found = tally_scheme(project, scheme, question)
+        except (FilterRefused, NotFound) as error:  # a view without classes, a band of an attribute that is gone
+            missing[" ".join(f"{part[:1].upper()}{part[1:]}." for part in (error.what, error.do) if part)] = None
+            continue
+        schemes.append(found)
+        for row in found.rows:
+            sentences[row.category] = class_sentence(row.name, row.n, found.counts, word, found.name)
+    derived = frozenset(band.guid for band in bands)
+    return TallySheet(question, codes, tuple(schemes), " ".join(missing), sentences, derived)
 
 
 def is_large(project: Project) -> bool:
@@ -79,7 +87,7 @@ class Choices:
     Attributes:
         views: names of coders, then of the views of several where there are several.
         default_view: the one the project keeps.
-        dividing: names of attributes and schemes.
+        dividing: names of attributes, schemes and bands.
         samples, scopes: saved filters, name → as written.
     """
 
@@ -100,7 +108,15 @@ def choices(project: Project) -> Choices:
         views=(*coders, *(VIEWS if len(coders) > 1 else ())),
         coders=coders,
         default_view=view_name(project, project.settings.default_view),
-        dividing=(*(a.name for a in attributes), *(s.name for s in project.codebook.schemes)),
+        dividing=tuple(
+            dict.fromkeys(
+                (
+                    *(a.name for a in attributes),
+                    *(s.name for s in project.codebook.schemes),
+                    *(b.name for b in project.codebook.bands if divides(b)),
+                )
+            )
+        ),
         samples={f.name: f.filter for f in kept if f.over is FilterOver.RESPONDENTS},
         scopes={f.name: f.filter for f in kept if f.over is FilterOver.DOCUMENTS},
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -10,20 +9,12 @@ from fop_coder.analysis.counting import count_classes, count_groups, count_statu
 from fop_coder.analysis.sentences import figure_sentence, why
 from fop_coder.model.base import Guid
 from fop_coder.model.codebook import Code, Codebook, Scheme
-from fop_coder.model.coding import Coding
-from fop_coder.model.documents import Document, Speaker
-from fop_coder.model.people import Coder, Respondent
-from fop_coder.model.status import (
-    CodeStatuses,
-    Group,
-    Status,
-    statuses_both,
-    statuses_consensus,
-    statuses_either,
-    statuses_of_coder,
-)
+from fop_coder.model.people import Respondent
+from fop_coder.model.status import CodeStatuses, Group, Status
 from fop_coder.model.tally import Base, CategoryRow, PassageRow, Reason, SchemeTally, Tally, TallyRow
-from fop_coder.project.consensus import settled_statuses
+from fop_coder.project.blindness import Hidden, hidden_behind
+from fop_coder.project.consensus_passages import ConsensusPassage, consensus_passages
+from fop_coder.project.passage_rows import passage_rows
 from fop_coder.project.project import Project
 from fop_coder.project.samples import (
     Dividing,
@@ -36,6 +27,7 @@ from fop_coder.project.samples import (
     class_statuses,
     divide,
 )
+from fop_coder.project.views import statuses_in_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +80,8 @@ def code_statuses(
     project: Project, asked: Asked, codes: Iterable[Code], codebook: Codebook
 ) -> dict[Guid, CodeStatuses]:
     """Divide the sample by status for each code: the ground of every figure."""
-    wanted = list(codes)
-    facts = [project.store.coder_facts(c.guid, codebook, wanted, asked.scope.documents) for c in asked.view.coders]
-    sample = asked.sample.respondents
-    found = {}
-    for code in wanted:
-        parts = [statuses_of_coder(sample, f, code.guid) for f in facts]
-        if asked.view.one:
-            statuses = parts[0]
-        elif asked.view.name == "consensus":
-            coders = [c.guid for c in asked.view.coders]
-            settled = settled_statuses(project, code, codebook, coders, parts, asked.scope.documents)
-            statuses = statuses_consensus(sample, parts, settled)
-        else:
-            statuses = (statuses_either if asked.view.name == "either" else statuses_both)(sample, parts)
-        found[code.guid] = statuses.without_unprompted() if asked.question.prompted_only else statuses
-    return found
+    found = statuses_in_view(project, codes, codebook, asked.sample.respondents, asked.view, asked.scope)
+    return {guid: s.without_unprompted() for guid, s in found.items()} if asked.question.prompted_only else found
 
 
 def tally(project: Project, question: Question | None = None) -> Tally:
@@ -139,7 +117,7 @@ def tally_asked(project: Project, asked: Asked) -> Tally:
                 code.retired,
             )
         )
-    return Tally(_base(project, asked), tuple(rows))
+    return Tally(base_of(project, asked), tuple(rows))
 
 
 def _in_tree_order(codes: list[Code]) -> list[Code]:
@@ -168,7 +146,8 @@ def _depths(codebook: Codebook) -> dict[Guid, int]:
     return depths
 
 
-def _base(project: Project, asked: Asked) -> Base:
+def base_of(project: Project, asked: Asked) -> Base:
+    """Return what the figures of a question are over."""
     return Base(
         respondents=len(asked.sample.respondents),
         sample=asked.sample.text,
@@ -220,7 +199,7 @@ def tally_scheme(project: Project, scheme: Scheme, question: Question | None = N
         )
         for category in scheme.categories
     )
-    return SchemeTally(_base(project, asked), scheme.guid, scheme.ident, scheme.name, rows, counts, by_group)
+    return SchemeTally(base_of(project, asked), scheme.guid, scheme.ident, scheme.name, rows, counts, by_group)
 
 
 # ---- following a number ------------------------------------------------------------------------------------------
@@ -237,107 +216,106 @@ def respondents_with(project: Project, code: Code, status: Status, question: Que
     return labels(project, code_statuses(project, asked, [code], project.codebook)[code.guid][status])
 
 
-def why_this_n(project: Project, code: Code, question: Question | None = None) -> tuple[Reason, ...]:
-    """Return the card "why this N?": a sentence per status with the respondents it holds of."""
+def why_this_n(
+    project: Project, code: Code, question: Question | None = None, *, seen_by: Guid | None = None
+) -> tuple[Reason, ...]:
+    """Return the card "why this N?": a sentence per status with the respondents it holds of.
+
+    Args:
+        seen_by: the coder who is looking; respondents whose status is hidden from them are counted, not named.
+    """
     asked = look_up(project, question or Question())
     statuses = code_statuses(project, asked, [code], project.codebook)[code.guid]
-    return why(code, statuses, lambda group: labels(project, group))
+    hidden = hidden_behind_code(project, code, asked, seen_by).respondents
+    return why(code, statuses, lambda group: labels(project, group - hidden))
+
+
+def hidden_behind_code(project: Project, code: Code, asked: Asked, seen_by: Guid | None) -> Hidden:
+    """Return what of a code's figure is hidden from a coder; of a code that gathers, of those below it too."""
+    gathered = project.codebook.gathered(code.guid)
+    coders = [c.guid for c in asked.view.coders]
+    return hidden_behind(project, seen_by, coders, codes=gathered, scope=asked.scope.documents)
 
 
 @dataclass(frozen=True, slots=True)
-class _Names:
-    """What the rows of passages need, read once."""
+class PassagesBehind:
+    """The passages behind a figure.
 
-    codes: Mapping[Guid, Code]
-    criteria: Mapping[Guid, str]
-    coders: Mapping[Guid, str]
-    documents: Mapping[Guid, Document]
-    respondents: Mapping[Guid, str]
+    Attributes:
+        guids: of codings, or of passages of the consensus; in the order of documents and text.
+        joint: the passages of the consensus that are no coding of one coder, by GUID.
+        hidden: what is left out because who is looking has not read it yet.
+    """
+
+    guids: tuple[Guid, ...]
+    joint: Mapping[Guid, ConsensusPassage]
+    hidden: Hidden
+
+    def rows(self, project: Project) -> Iterator[PassageRow]:
+        """Yield them with whose and where they are."""
+        return passage_rows(project, self.guids, self.joint)
+
+    def by_respondent(self, project: Project) -> dict[Guid, list[Guid]]:
+        """Return them by the respondents they count for."""
+        counted = project.store.counted_for(g for g in self.guids if g not in self.joint)
+        found: dict[Guid, list[Guid]] = {}
+        for guid in self.guids:
+            joint = self.joint.get(guid)
+            for respondent in counted[guid] if joint is None else joint.respondents:
+                found.setdefault(respondent, []).append(guid)
+        return found
 
 
-def passages_behind(
-    project: Project, codes: Iterable[Code] | None, question: Question | None = None, *, uncounted: bool = False
-) -> list[Guid]:
-    """Return GUIDs of the passages behind figures, in the order of documents and text.
+def find_passages(
+    project: Project,
+    codes: Iterable[Code] | None,
+    asked: Asked,
+    *,
+    uncounted: bool = False,
+    seen_by: Guid | None = None,
+) -> PassagesBehind:
+    """Return the passages behind figures: in the view consensus those of the consensus, else those of the coders.
 
     Args:
         codes: None for all; a code that gathers brings the passages of those below it.
         uncounted: also passages that count for nobody of the sample.
+        seen_by: the coder who is looking, who may not see everything yet; None for somebody who may.
     """
-    asked = look_up(project, question or Question())
-    codebook = project.codebook
-    gathered = None if codes is None else frozenset[Guid]().union(*(codebook.gathered(c.guid) for c in codes))
-    return project.store.coding_guids(
-        documents=asked.scope.documents,
-        coders=[c.guid for c in asked.view.coders],
-        codes=gathered,
+    codebook, scope = project.codebook, asked.scope.documents
+    every = codebook.codes if codes is None else codes
+    gathered = frozenset[Guid]().union(*(codebook.gathered(c.guid) for c in every))
+    coders = [c.guid for c in asked.view.coders]
+    hidden = hidden_behind(project, seen_by, coders, codes=gathered, scope=scope)
+    if asked.view.name == "consensus" and not asked.view.one:
+        standing = consensus_passages(project, coders, codes=gathered, documents=scope, uncounted=uncounted)
+        shown = [
+            p
+            for p in standing
+            if (uncounted or not p.respondents.isdisjoint(asked.sample.respondents))
+            and not hidden.hides(p.document, p.code, p.coders)
+        ]
+        return PassagesBehind(tuple(p.guid for p in shown), {p.guid: p for p in shown if not p.is_coding}, hidden)
+    guids = project.store.coding_guids(
+        documents=scope,
+        coders=coders,
+        codes=None if codes is None else gathered,
         respondents=None if uncounted else asked.sample.respondents,
+        unseen=hidden.unseen,
     )
+    return PassagesBehind(tuple(guids), {}, hidden)
 
 
-def passage_rows(project: Project, codings: Iterable[Guid]) -> Iterator[PassageRow]:
-    """Yield passages with whose and where they are; texts are read one document at a time."""
-    guids = list(codings)
-    codebook = project.codebook
-    names = _Names(
-        codes={c.guid: c for c in codebook.codes},
-        criteria={k.guid: k.name for c in codebook.codes for k in c.criteria},
-        coders={c.guid: c.name for c in project.store.values(Coder)},
-        documents={d.guid: d for d in project.store.values(Document)},
-        respondents={r.guid: r.label for r in project.store.values(Respondent)},
-    )
-    opened: dict[Guid, _OpenDocument] = {}
-    for first in range(0, len(guids), 1000):
-        part = guids[first : first + 1000]
-        counted = project.store.counted_for(part)
-        for coding in project.store.codings(part):
-            if coding.document not in opened:
-                if len(opened) >= _DOCUMENTS_OPEN:
-                    opened.clear()
-                opened[coding.document] = _OpenDocument(project, coding.document)
-            yield _row(coding, opened[coding.document], counted[coding.guid], names)
-
-
-_DOCUMENTS_OPEN = 4
-"""Documents kept while passages are read: a respondent's or a code's may go to and fro between some."""
-
-
-class _OpenDocument:
-    """The document that passages are being read from: its text and who speaks where."""
-
-    def __init__(self, project: Project, guid: Guid) -> None:
-        self.text = project.store.text(guid) or ""
-        turn_list = project.store.turns(guid)
-        self._turns = turn_list.turns if turn_list else ()
-        self._ends = [t.end for t in self._turns]
-        self._labels = {s.guid: s.label for s in project.store.values(Speaker, document=guid)}
-
-    def speakers(self, start: int, end: int) -> tuple[str, ...]:
-        """Return the labels of those on whose turns a passage lies, in the order of the text."""
-        found: dict[str, None] = {}
-        for place in range(bisect_right(self._ends, start), len(self._turns)):
-            if self._turns[place].start >= end:
-                break
-            found[self._labels[self._turns[place].speaker]] = None
-        return tuple(found)
-
-
-def _row(coding: Coding, document: _OpenDocument, counted: frozenset[Guid], names: _Names) -> PassageRow:
-    code = names.codes[coding.code]
-    return PassageRow(
-        coding=coding.guid,
-        respondents=tuple(sorted((names.respondents[r] for r in counted), key=str.casefold)),
-        document=names.documents[coding.document].name,
-        speakers=document.speakers(coding.start, coding.end),
-        text=document.text[coding.start : coding.end],
-        code=code.ident,
-        code_name=code.name,
-        coder=names.coders[coding.coder],
-        criteria=tuple(names.criteria[c] for c in coding.criteria),
-        memo=coding.memo,
-        start=coding.start,
-        end=coding.end,
-    )
+def passages_behind(
+    project: Project,
+    codes: Iterable[Code] | None,
+    question: Question | None = None,
+    *,
+    uncounted: bool = False,
+    seen_by: Guid | None = None,
+) -> list[Guid]:
+    """Return GUIDs of the passages behind figures, in the order of documents and text; see ``find_passages``."""
+    asked = look_up(project, question or Question())
+    return list(find_passages(project, codes, asked, uncounted=uncounted, seen_by=seen_by).guids)
 
 
 def divided(question: Question, by: str) -> Question:

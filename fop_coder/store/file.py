@@ -246,15 +246,18 @@ def copy_into(
         ) from error
 
 
-def snapshot(connection: Connection) -> Connection:
-    """Return a connection to a copy in memory, for long readings that must not lock the writer out."""
+def snapshot(connection: Connection, *, writable: bool = False) -> Connection:
+    """Return a connection to a copy in memory, for long readings that must not lock the writer out.
+
+    ``writable``: what is written there is lost with the copy; nothing of it comes to the file.
+    """
     source = connection.connection.driver_connection
     assert isinstance(source, sqlite3.Connection)  # noqa: S101 - the engine above makes no other
 
     def open_copy() -> sqlite3.Connection:
         raw = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         source.backup(raw)
-        raw.execute("PRAGMA query_only = ON")
+        raw.execute(f"PRAGMA query_only = {'OFF' if writable else 'ON'}")
         return raw
 
     return _connection(open_copy)

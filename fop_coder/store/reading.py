@@ -1,9 +1,8 @@
 """Reading values and lists: what the project asks for, one function a question."""
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any, cast
-
-from sqlalchemy import bindparam, text
 
 from fop_coder.model.base import Guid
 from fop_coder.model.codebook import Band, Code, Codebook, Instrument, Scheme
@@ -12,6 +11,7 @@ from fop_coder.model.documents import Turn, TurnList, turns_guid
 from fop_coder.model.people import Settings
 from fop_coder.store.session import Session
 from fop_coder.store.tables import CHUNK, read_values
+from fop_coder.store.unseen import Unseen, condition_on_codings
 
 
 def read_settings(session: Session) -> Settings:
@@ -94,6 +94,17 @@ def codes_by_document(session: Session, coder: Guid) -> dict[Guid, frozenset[Gui
     return {document: frozenset(used) for document, used in found.items()}
 
 
+def is_coded(session: Session, document: Guid, coders: Iterable[Guid], but: Iterable[Guid]) -> bool:
+    """Say whether any of some coders has coded a document with any code but some; asked at every key press."""
+    found = session.one(
+        "SELECT EXISTS (SELECT 1 FROM coding WHERE document_id = :document"  # noqa: S608 - numbers of our own
+        f" AND coder_id IN ({_listed(_numbers(session, 'coder', coders))})"
+        f" AND code_id NOT IN ({_listed(_numbers(session, 'code', but))}))",
+        document=session.identities.ids("document").get(document),
+    )
+    return bool(found)
+
+
 def coding_guids(
     session: Session,
     *,
@@ -102,12 +113,14 @@ def coding_guids(
     codes: Iterable[Guid] | None = None,
     respondents: Iterable[Guid] | None = None,
     counted: bool | None = None,
+    unseen: Unseen | None = None,
 ) -> list[Guid]:
     """Return the GUIDs of codings in the order of documents and text; every filter left None lets all through.
 
     Args:
         respondents: only passages that count for one of them.
         counted: True for passages that count for somebody, False for those that count for nobody.
+        unseen: left out.
     """
     where = []
     for table, guids in (("document", documents), ("coder", coders), ("code", codes)):
@@ -122,7 +135,7 @@ def coding_guids(
     if counted is not None:
         wanted = "EXISTS" if counted else "NOT EXISTS"
         where.append(f"{wanted} (SELECT 1 FROM counted k WHERE k.coding_id = c.id)")  # noqa: S608 - our own words
-    condition = f"WHERE {' AND '.join(where)}" if where else ""
+    condition = f"WHERE {' AND '.join(where) or '1'}{condition_on_codings(session, unseen)}"
     found = session.connection.exec_driver_sql(
         f'SELECT c.guid FROM coding c {condition} ORDER BY c.document_id, c.start, c."end", c.id'  # noqa: S608 - numbers
     )
@@ -140,20 +153,22 @@ def _listed(numbers: Sequence[int]) -> str:
     return ",".join(str(int(n)) for n in numbers)
 
 
-_COUNTED_FOR = text(
-    "SELECT c.guid, k.respondent_id FROM coding c JOIN counted k ON k.coding_id = c.id WHERE c.guid IN :guids"
-).bindparams(bindparam("guids", expanding=True))
+_COUNTED_FOR = (
+    "SELECT c.guid, k.respondent_id FROM json_each(?) asked"
+    " CROSS JOIN coding c ON c.guid = asked.value CROSS JOIN counted k ON k.coding_id = c.id"
+)
+"""CROSS JOIN: from the codings asked for to those they count for, in that order."""
 
 
 def counted_for(session: Session, codings: Sequence[Guid]) -> dict[Guid, frozenset[Guid]]:
-    """Return for each coding the respondents it counts for."""
-    respondents = session.identities.guids("respondent")
-    found: dict[Guid, set[Guid]] = {guid: set() for guid in codings}
-    for first in range(0, len(codings), CHUNK):
-        part = list(codings[first : first + CHUNK])
-        for guid, respondent_id in session.connection.execute(_COUNTED_FOR, {"guids": part}):
-            found[Guid(guid)].add(respondents[respondent_id])
-    return {guid: frozenset(group) for guid, group in found.items()}
+    """Return for each coding the respondents it counts for; most count for one, and share the same group."""
+    people = session.identities.guids("respondent")
+    alone = {number: frozenset((guid,)) for number, guid in people.items()}
+    found: dict[Guid, frozenset[Guid]] = dict.fromkeys(codings, frozenset())
+    with session.connection.exec_driver_sql(_COUNTED_FOR, (json.dumps(codings),)) as rows:
+        for guid, number in cast(Iterable[tuple[Guid, int]], rows.cursor):  # the driver's own rows: there may be many
+            found[guid] = found[guid] | alone[number] if found[guid] else alone[number]
+    return found
 
 
 def read_codings(session: Session, guids: Sequence[Guid]) -> list[Coding]:

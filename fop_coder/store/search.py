@@ -11,6 +11,7 @@ from fop_coder.model.errors import FilterRefused
 from fop_coder.model.tally import Hit
 from fop_coder.store.derived import HIT_BEGINS, HIT_ENDS
 from fop_coder.store.session import Session
+from fop_coder.store.unseen import Unseen, any_of, condition_on_codings, condition_on_memos
 
 CONTEXT = 90
 """How many characters stand before and after a hit."""
@@ -57,6 +58,7 @@ def find_in_turns(
     codes: Iterable[Guid] | None = None,
     respondents: frozenset[Guid] | None = None,
     documents: frozenset[Guid] | None = None,
+    unseen: Unseen | None = None,
 ) -> Iterator[Hit]:
     """Yield hits in turns in the order they were imported and spoken, one for each place.
 
@@ -66,19 +68,20 @@ def find_in_turns(
         codes: only turns that touch a passage with one of these codes.
         respondents: only turns that count for one of them.
         documents: only these documents.
+        unseen: passages that do not bring their turns in.
     """
     where = ["turn_words MATCH :query"]
     if roles is not None:
         where.append(f"s.role IN ({','.join(repr(str(Role(r))) for r in roles)})")
     if respondents is not None:
-        where.append(_any_of(session, "s.respondent_id", "respondent", respondents))
+        where.append(any_of(session, "s.respondent_id", "respondent", respondents))
     if documents is not None:
-        where.append(_any_of(session, "t.document_id", "document", documents))
+        where.append(any_of(session, "t.document_id", "document", documents))
     if codes is not None:
         where.append(
             "EXISTS (SELECT 1 FROM coding c WHERE c.document_id = t.document_id"  # noqa: S608 - numbers of our own
             ' AND c.start < t."end" AND c."end" > t.start'
-            f" AND {_any_of(session, 'c.code_id', 'code', codes)})"
+            f" AND {any_of(session, 'c.code_id', 'code', codes)}{condition_on_codings(session, unseen)})"
         )
     statement = (
         "SELECT highlight(turn_words, 0, :begins, :ends), t.start, d.name, d.guid, s.label, s.role, r.label"  # noqa: S608
@@ -104,20 +107,20 @@ def find_in_turns(
             )
 
 
-def find_in_memos(session: Session, query: str) -> Iterator[Hit]:
+def find_in_memos(session: Session, query: str, unseen: Unseen | None = None) -> Iterator[Hit]:
     """Yield hits in memos: those on passages first, then those on documents, respondents, codes and the project.
 
-    Positions are code points into the memo.
+    Positions are code points into the memo. What is ``unseen`` is left out.
     """
     for statement in (
-        "SELECT highlight(coding_words, 0, :begins, :ends), d.name, d.guid, c.guid, 'passage' FROM coding_words"
+        "SELECT highlight(coding_words, 0, :begins, :ends), d.name, d.guid, c.guid, 'passage' FROM coding_words"  # noqa: S608
         " JOIN coding c ON c.id = coding_words.rowid JOIN document d ON d.id = c.document_id"
-        " WHERE coding_words MATCH :query ORDER BY coding_words.rowid",
-        "SELECT highlight(memo_words, 0, :begins, :ends), COALESCE(d.name, r.label, c.name, 'project'), d.guid,"
+        f" WHERE coding_words MATCH :query{condition_on_codings(session, unseen)} ORDER BY coding_words.rowid",
+        "SELECT highlight(memo_words, 0, :begins, :ends), COALESCE(d.name, r.label, c.name, 'project'), d.guid,"  # noqa: S608
         " m.about, CASE WHEN d.id THEN 'document' WHEN r.id THEN 'respondent' WHEN c.id THEN 'code' ELSE 'project' END"
         " FROM memo_words JOIN memo m ON m.id = memo_words.rowid LEFT JOIN document d ON d.guid = m.about"
         " LEFT JOIN respondent r ON r.guid = m.about LEFT JOIN code c ON c.guid = m.about"
-        " WHERE memo_words MATCH :query ORDER BY memo_words.rowid",
+        f" WHERE memo_words MATCH :query{condition_on_memos(session, unseen)} ORDER BY memo_words.rowid",
     ):
         for marked, name, guid, about, kind in session.connection.execute(text(statement), {"query": query, **_MARKS}):
             for begin, end, words in _places(marked):
@@ -133,11 +136,6 @@ def find_in_memos(session: Session, query: str) -> Iterator[Hit]:
                     about=None if kind == "project" else Guid(about),
                     kind=kind,
                 )
-
-
-def _any_of(session: Session, column: str, table: str, guids: Iterable[Guid]) -> str:
-    ids = session.identities.ids(table)
-    return f"{column} IN ({','.join(str(ids[guid]) for guid in guids if guid in ids)})"
 
 
 def _places(marked: str) -> list[tuple[int, int, str]]:

@@ -1,6 +1,6 @@
 """One open project file. The only door of this package: everything outside goes through it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self, TypeVar, cast
 
@@ -16,13 +16,15 @@ from fop_coder.model.errors import ChangeRefused, ProjectRefused
 from fop_coder.model.people import Settings
 from fop_coder.model.status import ClassFacts, CoderFacts, Group
 from fop_coder.model.tally import Hit
-from fop_coder.store import checking, facts, file, history, reading, search
+from fop_coder.store import checking, comparing, facts, file, history, reading, search
 from fop_coder.store.lock import Lock
 from fop_coder.store.session import Session
 from fop_coder.store.tables import read_by_guid, read_values
+from fop_coder.store.unseen import Unseen
 from fop_coder.store.writing import explain, write_change
 
 V = TypeVar("V", bound=Value)
+T = TypeVar("T")
 Progress = Callable[[int, int], None]
 
 
@@ -92,9 +94,10 @@ class Store:
                 lock.release()
             raise
 
-    def snapshot(self) -> "Store":
-        """Return a read-only copy in memory for long readings in another thread."""
-        return Store(file.snapshot(self._connection), path=None, lock=None, read_only=True)
+    def snapshot(self, *, writable: bool = False) -> "Store":
+        """Return a copy in memory for long readings in another thread; ``writable``: to see what a Change comes to."""
+        copy = file.snapshot(self._connection, writable=writable)
+        return Store(copy, path=None, lock=None, read_only=not writable)
 
     def close(self) -> None:
         """Close the file and give the lock back."""
@@ -205,6 +208,18 @@ class Store:
         """Return for each document the respondents who speak in it."""
         return reading.respondents_of_documents(self._session)
 
+    def is_coded(self, document: Guid, coders: Iterable[Guid], *, but: Iterable[Guid] = ()) -> bool:
+        """Say whether any of these coders has coded a document with any code but some."""
+        return reading.is_coded(self._session, document, coders, but)
+
+    def keep(self, kinds: Iterable[type[Value]], asked: object, read: Callable[[], T]) -> T:
+        """Return what was answered before, or answer now; forgotten when one of these kinds of values changes.
+
+        Args:
+            asked: names the question, hashable; ``read`` answers it with a value that nobody changes.
+        """
+        return self._session.keep(kinds, asked, read)
+
     def codes_by_document(self, coder: Guid) -> dict[Guid, frozenset[Guid]]:
         """Return for each document the codes that a coder put on counting passages."""
         return reading.codes_by_document(self._session, coder)
@@ -233,6 +248,30 @@ class Store:
         """Return for each coder the respondents of whom they were assigned a document in scope."""
         return facts.coders_at_work(self._session, respondents, scope)
 
+    # ---- comparing coders --------------------------------------------------------------------------------------------
+
+    def discussed_codings(self) -> comparing.Discussed:
+        """Return how many codings were made after discussion; see ``comparing.discussed_codings``."""
+        return comparing.discussed_codings(self._session)
+
+    def referred_independently(self, coder: Guid, scope: frozenset[Guid] | None) -> dict[Guid, Group]:
+        """Return by code whom a coder has as referred; see ``comparing.referred_independently``."""
+        return comparing.referred_independently(self._session, coder, scope)
+
+    def criteria_met(self, coder: Guid, scope: frozenset[Guid] | None, *, independent: bool) -> dict[Guid, Group]:
+        """Return by criterion who meets it in a coder's view; see ``comparing.criteria_met``."""
+        return comparing.criteria_met(self._session, coder, scope, independent=independent)
+
+    def coding_columns(
+        self, documents: Sequence[Guid], coders: Sequence[Guid], codes: Sequence[Guid], *, independent: bool
+    ) -> "comparing.Columns":
+        """Return codings as columns of numbers; see ``comparing.coding_columns``."""
+        return comparing.coding_columns(self._session, documents, coders, codes, independent=independent)
+
+    def turn_columns(self, documents: Sequence[Guid], speakers: Sequence[Guid]) -> "comparing.Columns":
+        """Return turns as columns of numbers; see ``comparing.turn_columns``."""
+        return comparing.turn_columns(self._session, documents, speakers)
+
     def find(
         self,
         words: str,
@@ -241,16 +280,17 @@ class Store:
         codes: Iterable[Guid] | None = None,
         respondents: frozenset[Guid] | None = None,
         documents: frozenset[Guid] | None = None,
+        unseen: Unseen | None = None,
     ) -> Iterator[Hit]:
         """Yield hits in turns; see ``search.find_in_turns``."""
         query = search.query_for(words)
         return search.find_in_turns(
-            self._session, query, roles=roles, codes=codes, respondents=respondents, documents=documents
+            self._session, query, roles=roles, codes=codes, respondents=respondents, documents=documents, unseen=unseen
         )
 
-    def find_in_memos(self, words: str) -> Iterator[Hit]:
-        """Yield hits in memos."""
-        return search.find_in_memos(self._session, search.query_for(words))
+    def find_in_memos(self, words: str, unseen: Unseen | None = None) -> Iterator[Hit]:
+        """Yield hits in memos; see ``search.find_in_memos``."""
+        return search.find_in_memos(self._session, search.query_for(words), unseen)
 
     # ---- keeping safe ------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tests.benchmarks import agreement, importing, reading, searching, starting, tallies, workbooks
+from tests.benchmarks import agreement, importing, merging, reading, searching, starting, tallies, workbooks
 from tests.benchmarks.measure import Entry, Row, entry, table, write_json
 
 ROWS: tuple[Row, ...] = (
@@ -16,6 +16,7 @@ ROWS: tuple[Row, ...] = (
     *importing.ROWS,
     *workbooks.ROWS,
     *agreement.ROWS,
+    *merging.ROWS,
 )
 BUILD = Path(__file__).parents[2] / "build"
 

@@ -21,7 +21,7 @@ from fop_coder.model.coding import Coding
 from fop_coder.model.documents import Document
 from fop_coder.project import Project
 from fop_coder.project.documents import codings_of, speeches_of, text_of
-from fop_coder.project.tallying import passage_rows
+from fop_coder.project.passage_rows import passage_rows
 from tests.benchmarks.generator import LARGE, LARGE_TENTH, Size, kept_project, words_for
 from tests.benchmarks.measure import Measured, Pair, Row, take_turns
 from tests.benchmarks.starting import copy_of

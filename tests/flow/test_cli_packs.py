@@ -102,6 +102,23 @@ def test_differences_are_listed_settled_and_counted_in_the_consensus(desk) -> No
     assert "no disagreement is called" in desk.refused("settle", "zzz", "first", *coders)
 
 
+def test_reasons_are_kept_listed_and_counted_and_boundaries_are_listed_when_asked_for(desk) -> None:
+    ben = coded_pack(desk)
+    desk.run("merge", ben.project)
+    coders = ("--coders", "Ann,Ben")
+    names = [d["name"] for d in desk.json("disagreements", *coders)]
+    settled = desk.json("settle", names[0], "neither", *coders, "--reason", "wording", "--because", "too vague")
+    assert settled["reason"] == "wording of the code"
+    desk.run("settle", names[3], "new", "--to", "cautious", *coders, "--reason", "oversight")
+    listed = desk.json("disagreements", *coders)
+    assert [d["reason"] for d in listed] == ["wording of the code", None, None, "oversight"]
+    assert "[settled: neither, wording of the code, too vague]" in desk.run("disagreements", *coders).stdout
+    assert "is no reason to differ" in desk.refused("settle", names[1], "first", *coders, "--reason", "luck")
+    more = desk.json("disagreements", *coders, "--boundaries")
+    assert {d["over"] for d in more} >= {"passage", "class"}
+    assert [d for d in more if d["over"] != "boundary"] == listed
+
+
 def test_agreement_is_shown_at_every_level_and_the_pooled_row_stands_last(desk) -> None:
     ben = coded_pack(desk)
     desk.run("merge", ben.project)

@@ -18,7 +18,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from typer.testing import CliRunner
 
 from fop_coder.cli.main import app as command_line
-from fop_coder.coding.respondents import add_coder
 from fop_coder.gui import app
 from fop_coder.gui.main_window import MainWindow
 from fop_coder.gui.panels.tallies.lines import CLASSIFIED, Kind
@@ -30,6 +29,7 @@ from fop_coder.model.change import Change
 from fop_coder.model.codebook import Code
 from fop_coder.model.filters import NO_VALUE
 from fop_coder.model.people import Attribute, AttributeType, AttributeValue
+from fop_coder.model.second_coding import Settlement
 from fop_coder.project.exporting import ExportWishes, export_project
 from fop_coder.project.respondent_grid import ColumnKind
 from fop_coder.project.sample import build_sample
@@ -391,10 +391,11 @@ def random_project(bare_project, folder, material):
 
 @pytest.fixture(scope="module")
 def sample(window, tmp_path_factory):
-    """The sample project, open in the window, with a second coder who has not begun."""
+    """The sample project, open in the window: half of it coded by two, before anything was settled between them."""
     path = build_sample(tmp_path_factory.mktemp("sample"))[0]
     window.desk.open(path)
-    window.desk.apply(add_coder("Second coder"))
+    settled = window.desk.open_project.store.values(Settlement)
+    window.desk.apply(Change("Open what was settled again", removed=tuple(settled)))
     yield path
     window.desk.close()
 

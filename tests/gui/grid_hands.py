@@ -40,9 +40,10 @@ def select(panel, labels, names):
 
 
 def classes(project, scheme="analytic-group"):
+    """Return the classes that the acting coder gave: label → category and reason."""
     found = project.scheme_named(scheme)
     people = {r.guid: r.label for r in project.store.values(Respondent)}
-    given = project.store.values(Classification, scheme=found.guid)
+    given = project.store.values(Classification, scheme=found.guid, coder=project.coder)
     return {people[c.respondent]: (found.category(c.category).name, c.because) for c in given}
 
 

@@ -182,7 +182,8 @@ class Monkey:
         chosen.trigger()
 
     def _change_screen(self):
-        name = self.chance.choice(["code", "code", "code", "respondents", "tallies", "find", "export", "history"])
+        screens = ["code", "code", "code", "respondents", "tallies", "agreement", "find", "export", "history"]
+        name = self.chance.choice(screens)
         self._note(f"show {name}")
         self.window.show_panel(name)
 

@@ -6,28 +6,39 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from fop_coder.coding.passages import code_passage
 from fop_coder.gui import dialogs
 from fop_coder.gui.importing.dialog import ImportDialog
 from fop_coder.gui.notices import Notice
 from fop_coder.gui.panel import Place
 from fop_coder.gui.panels.start.tour import Tour
+from fop_coder.gui.panels.tallies.page import BANDS, CROSS, NUMBERS
+from fop_coder.gui.second_coding.merging import MergeDialog
+from fop_coder.gui.second_coding.new_round import NewRoundDialog
+from fop_coder.gui.second_coding.of_table import TableAgreementDialog
+from fop_coder.gui.second_coding.rounds import RoundsDialog
 from fop_coder.model.change import Change
 from fop_coder.model.codebook import Code, Scheme
 from fop_coder.model.coding import Classification, Coding
 from fop_coder.model.documents import Document
 from fop_coder.model.errors import ProjectRefused
 from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent, Settings
+from fop_coder.project import Project
+from fop_coder.project.coders import new_coder
+from fop_coder.project.packs import Choice, Wish, draw, hand_out
+from fop_coder.project.reading_done import finish_document
 from tests.gui.access import Way, controls, read_as_markup, too_small, unreachable, without_name
 from tests.gui.hands import press, put_away, settle
 
-SCREENS = ("code", "respondents", "tallies", "find", "export", "history")
+SCREENS = ("code", "respondents", "tallies", "agreement", "find", "export", "history")
 
 ACTIONS = (
     *("project.new", "project.import", "window.settings", "help.keys", "view.palette", "help.tour"),
     *("code.codebook_new", "code.codebook_edit", "code.codebook_merge", "code.codebook_split", "code.not_asked"),
     *("respondents.add", "respondents.leave_out"),
+    *("pack.hand_out", "pack.merge", "rounds.show", "coders.show", "agreement.of_table"),
 )
 """Actions that open a dialog or lay something over the window."""
 
@@ -83,6 +94,47 @@ def _evidence(window, _folder):
     return window
 
 
+def _agreement(level):
+    def show(window, _folder):
+        window.show_panel("agreement")
+        settle(window)
+        window.actions_known.action(f"agreement.{level}").trigger()
+        settle(window)
+        return window
+
+    return show
+
+
+def _of_agreement(name):
+    def show(window, folder):
+        _agreement("by_passage")(window, folder)
+        window.actions_known.action(f"agreement.{name}").trigger()
+        settle(window)
+        return QApplication.activeModalWidget() or next(
+            w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()
+        )
+
+    return show
+
+
+def _tab(number):
+    def show(window, _folder):
+        window.show_panel("tallies")
+        settle(window)
+        window.panel.show_tab(number)
+        settle(window)
+        return window
+
+    return show
+
+
+def _behind_cell(window, folder):
+    _tab(CROSS)(window, folder)
+    press("Return", window.panel.part.tables[0])
+    settle(window)
+    return window
+
+
 def _preview(window, folder):
     window.project_actions.material.import_transcripts((folder,))
     settle(window)
@@ -105,6 +157,43 @@ def _sheet(window, folder):
     window.project_actions.material.import_respondents_from(sheet)
     settle(window)
     return QApplication.activeModalWidget()
+
+
+def _pack(window, folder):
+    """A pack with somebody in it whom the project does not know, and with what cannot fit."""
+    project, out = window.desk.open_project, folder.parent / "pack.fop"
+    hand_out(project, out, Wish("Eve Marsh"), draw(project, Choice(number=3)))
+    with Project.open(out) as pack:
+        pack.apply(new_coder(pack, f"Eve{MARK}"))
+        pack.coder = pack.coder_named(f"Eve{MARK}").guid
+        for document in pack.store.values(Document):
+            finish_document(pack, document)
+            pack.apply(code_passage(document, 10, 40, pack.codebook.codes[0], pack.coder))
+    window.project_actions.second_coding.merge(out)
+    settle(window)
+    return window.findChildren(MergeDialog)[0]
+
+
+def _ratings(window, folder):
+    table = folder.parent / "ratings.csv"
+    rows = "".join(
+        f"u{n},{who}{MARK},{'yes' if n % k else 'no'}\n" for n in range(12) for who, k in (("A", 2), ("B", 3))
+    )
+    table.write_text(f"unit,coder,value\n{rows}", encoding="utf-8")
+    window.project_actions.second_coding.of_table()
+    dialog = window.findChildren(TableAgreementDialog)[0]
+    dialog.take(table)
+    settle(window)
+    return dialog
+
+
+def _new_round(window, _folder):
+    window.actions_known.action("rounds.show").trigger()
+    window.findChildren(RoundsDialog)[0].new.click()
+    settle(window)
+    dialog = window.findChildren(NewRoundDialog)[0]
+    dialog.choice.how.setCurrentIndex(3)
+    return dialog
 
 
 def _notice(window, _folder):
@@ -131,9 +220,18 @@ SCENES = {
     "screen start": _start,
     "screen find with hits": _find,
     "screen tallies with evidence": _evidence,
+    "screen tallies, cross-tables": _tab(CROSS),
+    "screen tallies, cross-table with evidence": _behind_cell,
+    "screen tallies, bands and change": _tab(BANDS),
+    "screen tallies, numbers": _tab(NUMBERS),
+    **{f"screen agreement {level}": _agreement(level) for level in ("by_group", "by_passage", "by_criterion")},
+    **{f"dialog agreement {name}": _of_agreement(name) for name in ("more", "notes", "matches", "resampling")},
     "dialog import with files": _preview,
     "dialog import, report": _report,
     "dialog respondents from a sheet": _sheet,
+    "dialog pack to merge": _pack,
+    "dialog agreement of a table, told": _ratings,
+    "dialog new round": _new_round,
     "dialog notice": _notice,
     "dialog error": _error,
     "dialog question": _question,

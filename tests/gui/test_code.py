@@ -425,7 +425,7 @@ def test_finish_opens_the_next_unfinished_document(code, window, qtbot):
     qtbot.keyClick(code.transcript, Qt.Key.Key_Return, CTRL)
     assert code.opened.document.name == "HF03"
     qtbot.keyClick(code.transcript, Qt.Key.Key_Return, CTRL)
-    assert len(project.store.values(Finish)) == 25
+    assert len(project.store.values(Finish, coder=project.coder)) == 25
     assert "No document is waiting." in said(window)
     entries = len(project.history())
     qtbot.keyClick(code.transcript, Qt.Key.Key_Return, CTRL)

@@ -145,12 +145,13 @@ def test_without_a_project_only_what_needs_none_can_be_done(bare_window):
     expected = {s.id for s, _ in bare_window.actions_known if not s.needs_project}
     assert able(bare_window) == expected
     assert {"project.new", "project.open", "project.sample", "project.restore", "window.quit"} <= expected
-    assert not any(name.startswith(("code.", "respondents.", "tallies.", "export.")) for name in expected)
+    of_a_screen = ("code.", "respondents.", "tallies.", "agreement.", "export.")
+    assert {name for name in expected if name.startswith(of_a_screen)} == {"agreement.of_table"}
 
 
 def test_reading_only_nothing_that_writes_can_be_done(bare_window, sample_copy):
     bare_window.desk.open(sample_copy, read_only=True)
-    for name in ("code", "respondents", "tallies", "find", "export", "history"):
+    for name in ("code", "respondents", "tallies", "agreement", "find", "export", "history"):
         bare_window.show_panel(name)
         assert not able(bare_window) & {s.id for s, _ in bare_window.actions_known if s.writes}, name
 

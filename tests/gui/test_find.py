@@ -336,8 +336,8 @@ def test_the_codes_shown_are_those_of_the_coder_who_acts(find, window, qtbot):
     look_for(find, qtbot, "plan*")
     coded = [row for row in range(find.model.rowCount()) if find.model.index(row, 0).data(HitModel.CODES)]
     assert coded
-    window.desk.apply(add_coder("Second coder"))
-    window.desk.act_as("Second coder")
+    window.desk.apply(add_coder("Third coder"))
+    window.desk.act_as("Third coder")
     assert not any(find.model.index(row, 0).data(HitModel.CODES) for row in coded)
 
 

@@ -93,12 +93,12 @@ def test_words_and_kinds_narrow(history, window, qtbot):
 
 
 def test_coders_narrow(history, window, qtbot):
-    window.desk.apply(add_coder("Second coder"))
-    window.desk.act_as("Second coder")
+    window.desk.apply(add_coder("Third coder"))
+    window.desk.act_as("Third coder")
     project = window.desk.open_project
     window.desk.apply(rename_respondent(project.respondent_labelled("HF01a"), "HF01b"))
     qtbot.waitUntil(lambda: shown(history)[0] == "Rename HF01a to HF01b", timeout=20_000)
-    choose(history, qtbot, history.log.filters.coder, "Second coder")
+    choose(history, qtbot, history.log.filters.coder, "Third coder")
     assert shown(history) == ["Rename HF01a to HF01b"]
     window.desk.apply(rename_respondent(project.respondent_labelled("HF01b"), "HF01c"))
     window.desk.act_as("First coder")
@@ -203,8 +203,8 @@ def test_an_entry_leads_to_its_document_and_a_taken_off_passage_to_its_place(his
 
 
 def test_an_entry_without_a_place_says_so(history, window, qtbot):
-    window.desk.apply(add_coder("Second coder"))
-    qtbot.waitUntil(lambda: "Second coder" in shown(history)[0], timeout=20_000)
+    window.desk.apply(add_coder("Third coder"))
+    qtbot.waitUntil(lambda: "Third coder" in shown(history)[0], timeout=20_000)
     history.log.table.setCurrentIndex(history.log.model.index(0, 0))
     rect = history.log.table.visualRect(history.log.model.index(0, 1))
     qtbot.mouseClick(history.log.table.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())

@@ -25,9 +25,11 @@ def test_every_model_is_watched_while_it_is_filled_changed_and_emptied(models, w
     transcript = tmp_path / "MX01.txt"
     transcript.write_text("Interviewer: How?\nMX01: With a map of the family.\n", encoding="utf-8")
     code = project.store.values(Code)[0]
-    for name in ("code", "respondents", "tallies", "find", "export", "history"):
+    for name in ("code", "respondents", "tallies", "agreement", "find", "export", "history"):
         window.show_panel(name)
         settle(window)
+    window.actions_known.action("agreement.by_group").trigger()
+    settle(window)
     window.show_panel("code")
     for tab in range(window.panel.right.tabs.count()):
         window.panel.right.tabs.setCurrentIndex(tab)
@@ -39,6 +41,9 @@ def test_every_model_is_watched_while_it_is_filled_changed_and_emptied(models, w
     settle(window)
     press("Return", window.panel.table)
     settle(window)
+    for tab in range(window.panel.page.tabs.count()):
+        window.panel.show_tab(tab)
+        settle(window)
     window.show_palette()
     put_away(window)
     window.project_actions.material.import_respondents_from(sheet)
@@ -48,7 +53,7 @@ def test_every_model_is_watched_while_it_is_filled_changed_and_emptied(models, w
     settle(window)
     put_away(window)
     window.desk.apply(rename_respondent(project.respondent_labelled("HF01"), "XX01"))
-    for name in ("code", "respondents", "tallies", "history"):
+    for name in ("code", "respondents", "tallies", "agreement", "history"):
         window.show_panel(name)
         settle(window)
         stack = window.desk.undo_stack

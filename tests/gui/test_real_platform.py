@@ -30,6 +30,8 @@ from fop_coder.gui import app
 from fop_coder.gui.main_window import MainWindow
 from tests.gui.hands import press
 
+SHOWN = ("code", "respondents", "tallies", "agreement", "find", "export", "history")
+
 def fail(*error):
     traceback.print_exception(*error)
     sys.stderr.flush()
@@ -41,7 +43,7 @@ def use():
     window.activateWindow()
     assert QTest.qWaitForWindowExposed(window)
     assert QGuiApplication.platformName() == "xcb"
-    for number, name in enumerate(("code", "respondents", "tallies", "find", "export", "history"), start=1):
+    for number, name in enumerate(SHOWN, start=1):
         press(f"Ctrl+{number}", window)
         assert window.panel.name == name, (window.panel.name, name)
         until_idle(window)

@@ -130,7 +130,7 @@ def test_a_filter_is_checked_while_it_is_written(panel, qtbot):
 
 def test_a_filter_is_kept_under_a_name_and_can_be_chosen(panel, qtbot, window):
     type_filter(panel, qtbot, "borough = RBKC")
-    panel._keep_as(FilterOver.RESPONDENTS, panel.controls.sample, "Kensington")
+    panel.keeping.keep_as(FilterOver.RESPONDENTS, panel.controls.sample, "Kensington")
     (kept,) = window.desk.project.store.values(NamedFilter)
     assert (kept.name, kept.filter, kept.over) == ("Kensington", "borough = RBKC", FilterOver.RESPONDENTS)
     qtbot.waitUntil(lambda: panel.controls.sample.box.findText("Kensington") > 0)

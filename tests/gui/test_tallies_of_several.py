@@ -222,7 +222,7 @@ def test_a_filter_that_cannot_be_kept_is_refused(panel, project, monkeypatch):
     (kept,) = project.store.values(NamedFilter)
     assert kept.name == "Interviews" and panel.controls.scope.text == "Interviews"
     panel.controls.sample.set_text("borough =")
-    panel._keep_as(kept.over, panel.controls.sample, "Broken")
+    panel.keeping.keep_as(kept.over, panel.controls.sample, "Broken")
     assert said and len(project.store.values(NamedFilter)) == 1
 
 

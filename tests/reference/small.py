@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
+import numpy as np
+
+from fop_coder.agreement.comparing import compare
+from fop_coder.agreement.figures import Terms
+from fop_coder.agreement.ratings import rate_codes
+from fop_coder.exporters.plain_agreement import report_to_plain
 from fop_coder.model.base import Guid, derived_guid
 from fop_coder.model.change import Change
 from fop_coder.model.codebook import (
@@ -242,6 +249,11 @@ SETTLED = Settlement(
     passages=(SettledPassage(REVIEWS.start, REVIEWS.end),),
     reason=str(Reason.WORDING),
 )
+_SAID = np.array([[[1, 1], [1, 0], [0, 0]]])
+_REPORT = compare(
+    rate_codes(_SAID, [FIRST.name, SECOND.name], ("no", "yes")),
+    Terms("respondent", "respondent", "respondent", (("planning", "Planning"),), 1, 10),
+)
 KEPT = KeptAgreement(
     guid("kept agreement"),
     Stage.BEFORE,
@@ -249,7 +261,7 @@ KEPT = KeptAgreement(
     (FIRST.guid, SECOND.guid),
     1,
     "0.1",
-    '{"level": "respondent"}',
+    json.dumps(report_to_plain(_REPORT)),
     AT,
     CALIBRATION.guid,
 )

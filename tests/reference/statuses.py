@@ -12,6 +12,7 @@ from fop_coder.model.base import Guid
 from fop_coder.model.codebook import Code
 from fop_coder.model.coding import Coding
 from fop_coder.model.documents import Document
+from fop_coder.model.second_coding import SettledPassage, Settlement
 from tests.reference.material import Material
 
 Scope = Sequence[Guid] | None
@@ -273,3 +274,80 @@ def divided(standings: Mapping[Guid, Standing]) -> dict[str, set[Guid]]:
     for respondent, standing in standings.items():
         found.setdefault(standing.status, set()).add(respondent)
     return found
+
+
+# ---- what settling passages leads to ---------------------------------------------------------------------------------
+
+
+def components(codings: Sequence[Coding]) -> list[list[Coding]]:
+    """Return groups of codings that share characters, directly or through others."""
+    groups: list[list[Coding]] = []
+    for coding in codings:
+        places = set(range(coding.start, coding.end))
+        near = [g for g in groups if any(places & set(range(c.start, c.end)) for c in g)]
+        groups = [g for g in groups if g not in near] + [[coding, *(c for g in near for c in g)]]
+    return groups
+
+
+def consensus_settled(
+    material: Material, respondent: Guid, code: Code, scope: Scope, settled: Mapping[frozenset[Guid], Settlement]
+) -> Standing:
+    """Return where a respondent stands in the consensus of all coders.
+
+    Args:
+        settled: settlements over passages, by the codings that had differed.
+    """
+    standings = [of_coder(material, respondent, code, coder.guid, scope) for coder in material.coders]
+    at_work = [s for s in standings if s.status != "no data"]
+    if not at_work or any(s.status == "pending" for s in at_work):
+        return consensus(standings)
+    told = [(s.status, s.met) for s in at_work]
+    statuses_alike = all(one[0] == told[0][0] for one in told)
+    stands, was_settled, is_open = _bearing_on(material, respondent, code, scope, settled)
+    silent = any(one != "referred" for one, _ in told)
+    if not is_open and stands and silent and (was_settled or not statuses_alike):
+        unprompted = any(s.unprompted for s in standings)
+        return Standing("referred", met=_rule_is_met(code, stands), unprompted=unprompted)
+    if statuses_alike:
+        met = not is_open and was_settled and _rule_is_met(code, stands)
+        return consensus(standings, told[0][0], met)
+    if is_open or not was_settled:
+        return consensus(standings)
+    words = [one for one, _ in told]
+    marks = [word for word in ("not asked", "too little information") if word in words]
+    return consensus(standings, marks[0] if marks else "not referred")
+
+
+def _bearing_on(material, respondent, code, scope, settled) -> tuple[list[list[Guid]], bool, bool]:
+    """Return the criteria of passages that stand on somebody's turns, whether any was settled, whether one is open."""
+    stands, was_settled, is_open = [], False, False
+    for document in documents_of(material, respondent, scope):
+        assigned_to = {a.coder for a in material.assignments if a.document == document.guid}
+        for one in gathered(material, code):
+            codings = [c for c in material.codings if (c.document, c.code) == (document.guid, one)]
+            for group in components([c for c in codings if counts_for(material, c)]):
+                theirs = any(respondent in counts_for(material, c) for c in group)
+                settlement = settled.get(frozenset(c.guid for c in group))
+                if settlement is not None:
+                    heard = [p for p in settlement.passages if respondent in counts_for(material, _coding(group[0], p))]
+                    stands += [list(p.criteria) if one == code.guid else [] for p in heard]
+                    was_settled = was_settled or theirs or bool(heard)
+                elif theirs and assigned_to <= {c.coder for c in group}:
+                    stands.append([k for c in group for k in c.criteria] if one == code.guid else [])
+                elif theirs:
+                    is_open = True
+    return stands, was_settled, is_open
+
+
+def _coding(like: Coding, passage: SettledPassage) -> Coding:
+    return Coding(like.guid, like.document, passage.start, passage.end, like.code, like.coder)
+
+
+def _rule_is_met(code: Code, criteria: Sequence[Sequence[Guid]]) -> bool:
+    rule = code.criteria_rule
+    if rule is None:
+        return False
+    needed = {"all": len(code.criteria), "any": 1, "at-least": rule.at_least}[rule.need]
+    if rule.within == "passage":
+        return any(len(set(met)) >= needed for met in criteria)
+    return len({k for met in criteria for k in met}) >= needed

@@ -109,6 +109,7 @@ def test_units_that_nobody_gave_a_value_are_left_out_and_never_drawn():
     without = compared(crossed(10, 2, 1, 5))
     assert (with_them.units, with_them.left_out, dict(with_them.lacking)) == (18, 30, {"Ann": 30, "Ben": 30})
     assert with_them.coefficients == without.coefficients
+    assert "30 units left out, without a value by any coder" in notes(with_them)
 
 
 def test_one_unit_is_too_few_for_any_figure():
@@ -134,7 +135,10 @@ def test_the_smallest_number_for_intervals_can_be_set():
 def test_an_interval_with_many_undefined_resamples_is_called_unreliable():
     report = compared(crossed(24, 1, 0, 0), resamples=1000)
     assert report.coefficients[Measure.ALPHA].undefined_share == pytest.approx((24 / 25) ** 25, abs=0.05)
-    assert "Krippendorff's alpha: interval unreliable, not defined in" in notes(report)
+    share = f"{100 * report.coefficients[Measure.ALPHA].undefined_share:.1f} %"
+    together = "Krippendorff's alpha, Scott's pi and Fleiss' kappa: interval unreliable, not defined in"
+    assert f"{together} {share} of the resamples" in notes(report)
+    assert "Agreement on no and Cohen's kappa: no interval, as all resamples gave the same" in notes(report)
 
 
 def test_measures_for_two_coders_are_not_given_for_three_and_pairs_stand_instead():

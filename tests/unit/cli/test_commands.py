@@ -45,7 +45,12 @@ AGREED = (
     "codes retire",
     "info",
     "tally",
+    "crosstab",
+    "correlate",
     "agreement",
+    "disagreements",
+    "pack",
+    "merge",
     "export",
     "find",
     "verify",
@@ -118,7 +123,7 @@ def test_each_example_of_the_reference_parses(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_each_command_explains_itself_and_can_print_json(name: str) -> None:
     words = name.split()
-    if words[0] == "codes":
+    if words[0] in ("codes", "filters"):
         words.insert(1, "study.fop")
     result = CliRunner().invoke(app, [*words, "--help"])
     assert result.exit_code == 0
@@ -144,9 +149,12 @@ def test_each_command_that_writes_to_a_project_can_act_for_a_coder(name: str) ->
             "settle",
         ),
         *(c for c in COMMANDS if c.startswith("codes ") and c != "codes list"),
+        *("filters add", "filters remove"),
+        *("coder add", "coder describe", "round add", "round extend", "round keep", "round open"),
     }
+    reads_for_somebody = {"tally", "find", "export", "codings export"}
     options = {option for parameter in COMMANDS[name].params for option in parameter.opts}
-    assert ("--as" in options) == (name in writes)
+    assert ("--as" in options) == (name in writes | reads_for_somebody)
 
 
 def test_help_of_the_program_names_the_commands_in_plain_text() -> None:
@@ -177,6 +185,9 @@ def test_help_of_the_program_names_the_commands_in_plain_text() -> None:
         ["tally", "study.fop", "--who", "planning", "--why", "planning"],
         ["find", "study.fop", "x", "--speaker", "somebody"],
         ["settings", "study.fop", "--chosen", "carefully"],
+        ["crosstab", "study.fop", "--rows", "planning"],
+        ["crosstab", "study.fop", "--rows", "codes", "--columns", "borough"],
+        ["crosstab", "study.fop", "--rows", "codes", "--columns", "codes", "--test"],
     ],
 )
 def test_wrong_usage_ends_with_2_and_says_so_on_stderr(words: list[str]) -> None:

@@ -108,6 +108,9 @@ def status_rows() -> tuple[StatusRow, ...]:
             {GROUP.name: group},
             {code.ident: status for code, status in zip(CODES, statuses, strict=True)},
             frozenset({"planning"}) if met else frozenset(),
+            coded=frozenset({"planning", "mapping", "review"} if label == "AB05" else ()),
+            classified=frozenset({GROUP.name} if label == "AB05" else ()),
+            groups={"borough": borough or "(no value)"},
         )
         for label, borough, days, group, statuses, met in PEOPLE
     )
@@ -122,7 +125,8 @@ def counts(rows: Iterable[StatusRow], code: Code, differ: int | None = None) -> 
     by = Counter(row.statuses[code.ident] for row in found)
     met = sum(code.ident in row.met for row in found) if code.criteria_rule else None
     interval = (0.123456789, 0.87654321) if by[R] + by[N] else None
-    return Counts(by[R], by[N], by[A], by[T], by[D], by[P], met, min(1, by[P]), 0, differ, interval)
+    coded = sum(code.ident in row.coded for row in found)
+    return Counts(by[R], by[N], by[A], by[T], by[D], by[P], met, coded, 0, differ, interval)
 
 
 def base(rows: Sequence[StatusRow], by: str | None = None) -> Base:

@@ -138,7 +138,7 @@ def test_marks_that_differ_are_settled_as_a_status(study):
     study.mark("P3", "planning", "too-little-information", coder="Ben")
     assert study.figures(view="consensus")["pending"] == 2
     with pytest.raises(ChangeRefused, match="no status that can be settled to"):
-        settle(project, found(study)[-1], Outcome.NEW, label="referred")
+        settle(project, next(d for d in found(study) if d.over is Over.STATUS), Outcome.NEW, label="referred")
 
 
 def test_classes_that_differ_are_settled(study):

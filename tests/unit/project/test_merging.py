@@ -301,3 +301,16 @@ def test_a_cut_off_pack_is_refused(study, pack_file):
     pack_file.write_bytes(pack_file.read_bytes()[:-5000])
     with pytest.raises(ProjectRefused, match=r"damaged|cannot be opened"):
         preview_merge(study.project, pack_file)
+
+
+def test_a_pack_that_an_older_program_wrote_is_merged_from_a_copy(study, pack_file, monkeypatch):
+    work_in(pack_file)
+    with sqlite3.connect(pack_file) as raw:
+        (version,) = raw.execute("PRAGMA user_version").fetchone()
+    as_it_lies = pack_file.read_bytes()
+    monkeypatch.setattr("fop_coder.project.merging.file.SCHEMA_VERSION", version + 1)
+    monkeypatch.setattr("fop_coder.store.store._bring_up_to_date", lambda path, _version, *, read_only: None)
+    merging = preview_merge(study.project, pack_file)
+    assert merging.new["coding"] == 2
+    assert pack_file.read_bytes() == as_it_lies
+    assert sorted(p.name for p in pack_file.parent.iterdir()) == ["ben.fop", "study.fop", "study.fop.lock"]

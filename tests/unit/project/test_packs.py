@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from fop_coder.coding.memos import write_memo
+from fop_coder.model.change import Change
 from fop_coder.model.coding import Classification, Coding, Mark, Memo, MemoOn
 from fop_coder.model.documents import Assignment, Document, Finish
 from fop_coder.model.errors import NotFound, ProjectRefused
 from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent
-from fop_coder.model.second_coding import Aim, Pack, PackOrigin, Round
+from fop_coder.model.second_coding import Aim, KeptAgreement, Outcome, Pack, PackOrigin, Round, Settlement
 from fop_coder.project import Project
-from fop_coder.project.packs import Choice, Wish, draw, hand_out, parse_choice
+from fop_coder.project.coders import describe_coder, new_coder
+from fop_coder.project.disagreements import list_disagreements, settle
+from fop_coder.project.packs import Choice, Wish, draw, hand_out, parse_choice, units_of
+from fop_coder.project.rounds import add_round, open_round, round_named
 from tests.study import Study
 
 BOROUGHS = ("RBKC",) * 6 + ("LBHF",) * 3 + ("WCC",)
@@ -45,6 +50,8 @@ def study(tmp_path):
     )
     made.project.apply(memo)
     made.finish(*(f"P{n}" for n in range(10)))
+    ann = made.project.coder_named("Ann")
+    made.project.apply(describe_coder(made.project, ann, role="principal investigator", training="wrote the codebook"))
     yield made
     made.project.close()
 
@@ -93,8 +100,28 @@ def test_what_cannot_be_drawn_is_refused(study, text):
         draw(study.project, parse_choice(text))
 
 
+def coded_by_cem(study):
+    """Let Cem code in a round that is settled and kept, and lead Ben to be described by whoever leads the project."""
+    project = study.project
+    for name, role in (("Cem", "a doctoral student"), ("Ben", "a sceptic"), ("Ben, second reading", "")):
+        project.apply(new_coder(project, name, role=role, training=f"trained as {role}"))
+    ben, again = project.coder_named("Ben"), project.coder_named("Ben, second reading")
+    project.apply(Change("Again", (again,), (replace(again, again_of=ben.guid),)))
+    cem, ann = project.coder_named("Cem"), project.coder_named("Ann")
+    project.apply(add_round(project, "Calibrating with Cem", Aim.CALIBRATION, draw(project, Choice()), [ann, cem]))
+    study.code("P3", "number 3", coder="Cem")
+    study.finish(*(f"P{n}" for n in range(10)), coder="Cem")
+    for difference in list_disagreements(project, [ann, cem])[:3]:
+        project.apply(settle(project, difference, Outcome.FIRST, "Cem had skipped it"))
+    project.apply(open_round(project, round_named(project, "Calibrating with Cem")))
+    kinds = (Settlement, KeptAgreement, Round)
+    assert all(project.store.values(kind) for kind in kinds)
+    return [value.guid for kind in kinds for value in project.store.values(kind)]
+
+
 def test_nothing_of_anybody_else_is_in_the_bytes_of_a_pack(study, tmp_path):
     out = tmp_path / "ben.fop"
+    hidden = coded_by_cem(study)
     hand_out(study.project, out, Wish("Ben", because="to see whether planning is clear"), draw(study.project, Choice()))
     raw = out.read_bytes()
     project = study.project
@@ -103,13 +130,17 @@ def test_nothing_of_anybody_else_is_in_the_bytes_of_a_pack(study, tmp_path):
     secret += [m.guid for m in project.store.values(Mark)]
     secret += [f.guid for f in project.store.values(Finish)]
     ann = project.coder_named("Ann")
+    secret += [*hidden, project.coder_named("Cem").guid, project.coder_named("Ben, second reading").guid]
+    secret += ["principal investigator", "wrote the codebook", "a doctoral student", "a sceptic", "trained as"]
+    secret += ["Calibrating", "Cem", "second reading", "Cem had skipped it", "krippendorff", "before discussion"]
     secret += [ann.guid, "A memo that nobody else should read", "as read", "skipped", "RBKC", "borough", "salary"]
     for words in (*secret, "to see whether planning is clear"):
         assert words.encode() not in raw, words
     with Project.open(out) as pack:
         assert pack.verify() == []
         assert [c.name for c in pack.store.values(Coder)] == ["Ben"]
-        for kind in (Coding, Classification, Mark, Memo, Finish, Attribute, AttributeValue, Pack, Round):
+        nothing = (Coding, Classification, Mark, Memo, Finish, Attribute, AttributeValue, Pack, Round)
+        for kind in (*nothing, Settlement, KeptAgreement):
             assert pack.store.values(kind) == [], kind.__name__
         assert len(pack.history()) == 1
         assert "Ann" not in str(pack.history())
@@ -183,3 +214,26 @@ def test_a_pack_never_overwrites_and_a_refused_one_changes_nothing(study, tmp_pa
     assert out.read_bytes() == b"mine"
     assert not (tmp_path / "new.fop").exists()
     assert study.project.fingerprint == before
+
+
+def test_the_pack_of_a_second_reading_says_nothing_of_the_first(study, tmp_path):
+    project = study.project
+    from fop_coder.project.rounds import read_again
+
+    project.apply(read_again(project, "Again", draw(project, parse_choice("P0, P1")), project.coder_named("Ann")))
+    out = tmp_path / "again.fop"
+    hand_out(project, out, Wish("Ann, second reading", round="Again"), draw(project, parse_choice("P0, P1")))
+    assert project.coder_named("Ann").guid.encode() not in out.read_bytes()
+    with Project.open(out) as pack:
+        assert pack.verify() == []
+        assert [(c.name, c.again_of) for c in pack.store.values(Coder)] == [("Ann, second reading", None)]
+    assert len(round_named(project, "Again").coders) == 2
+
+
+def test_how_many_respondents_a_target_needs_counts_those_who_are_analysed(study):
+    project = study.project
+    study.exclude("P4")
+    found = units_of(project, draw(project, parse_choice("P3, P4, P5")))
+    assert (found.available, found.needed, found.enough) == (2, 139, False)
+    assert found.sentence.startswith("2 respondents cannot show that alpha is at least 0.8")
+    assert units_of(project, draw(project, Choice()), 0.667, 0.5).needed == 60

@@ -7,9 +7,9 @@ from fop_coder.model.documents import Role
 from fop_coder.model.errors import FilterRefused, NotFound
 from fop_coder.model.status import Status
 from fop_coder.project import codebook_edits
+from fop_coder.project.passage_rows import passage_rows
 from fop_coder.project.tallying import (
     Question,
-    passage_rows,
     passages_behind,
     respondents_with,
     tally,

@@ -20,6 +20,7 @@ from fop_coder.model.change import Change
 from fop_coder.model.codebook import COLOURS, Code
 from fop_coder.model.errors import ChangeRefused
 from fop_coder.model.tally import PassageRow
+from fop_coder.project.blindness import blind_for
 from fop_coder.project.codebook_edits import (
     edit_change,
     free_keys,
@@ -30,8 +31,8 @@ from fop_coder.project.codebook_edits import (
     split_change,
     step_change,
 )
+from fop_coder.project.passage_rows import passage_rows
 from fop_coder.project.reading_done import finished_for
-from fop_coder.project.tallying import passage_rows
 
 _MADE_ELSEWHERE = {"guid", "ident", "name", "position"}
 
@@ -188,7 +189,9 @@ class CodeEditing(QObject):
         code = self._current()
         if code is None:
             return
-        passages = self._around.desk.open_project.store.coding_guids(codes=[code.guid])
+        project = self._around.desk.open_project
+        unseen = blind_for(project, project.coder).unseen()
+        passages = project.store.coding_guids(codes=[code.guid], unseen=unseen)
         if not passages:
             self._around.say(self.tr("{0} has no passages to split.").format(code.name))
             return

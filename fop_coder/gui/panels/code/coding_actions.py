@@ -177,8 +177,9 @@ class CodingActions(QObject):
     def choose_criteria(self, coding: str, criteria: object) -> None:
         """Say which criteria a passage meets."""
         drawn = self.opened.index.get(Guid(coding)) if self.opened else None
-        if drawn is not None and isinstance(criteria, list):
-            self._apply(set_criteria(drawn.coding, criteria, drawn.code))
+        if self.opened is not None and drawn is not None and isinstance(criteria, list):
+            discussed = self.opened.is_discussed(drawn.code.guid)
+            self._apply(set_criteria(drawn.coding, criteria, drawn.code, discussed=discussed))
 
     def write_memo(self, coding: str, text: str) -> None:
         """Write the memo of a passage."""

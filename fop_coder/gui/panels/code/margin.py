@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPixmap
@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from fop_coder.gui.panels.code.beside_text import (
     Column,
     Extents,
+    Stripe,
     Target,
     paint_labels,
     paint_stripes,
@@ -40,14 +41,20 @@ class Sight:
 
 
 @dataclass(slots=True)
-class _Strip:
-    """A picture of what stands beside the document between two heights, and where the mouse meets something."""
+class Strip:
+    """A picture of what stands beside the document between two heights, and where the mouse meets something.
+
+    Attributes:
+        emphasis: what stands out in it; ``above``: stripes that begin above this height have no label.
+    """
 
     look: tuple[Measures, Guid | None, float, int]
     top: int
     bottom: int
     picture: QPixmap
     targets: list[Target]
+    emphasis: Emphasis = field(default_factory=Emphasis)
+    above: float = 0.0
 
 
 class Margin:
@@ -56,7 +63,7 @@ class Margin:
     def __init__(self, theme: Theme) -> None:
         """Begin without any."""
         self._theme = theme
-        self._strip: _Strip | None = None
+        self._strip: Strip | None = None
 
     def forget(self) -> None:
         """Forget the picture: codings, layout or colours changed."""
@@ -93,13 +100,17 @@ class Margin:
             more = sight.height // 2 if strip is not None and strip.look == look else 0
             top = max(0, sight.top - more)
             bottom = sight.top + sight.height + more
-            strip = _Strip(look, top, bottom, self._blank(look, places, bottom - top), [])
+            strip = Strip(look, top, bottom, self._blank(look, places, bottom - top), [])
             strip.targets = self._fill(strip, places, emphasis, index, blocks(top, bottom - top), extents)
             self._strip = strip
-        painter.drawPixmap(QPointF(places.lanes - _LEFT_OF, strip.top - sight.top), strip.picture)
+        painter.drawPixmap(QPointF(self._left(places) - _LEFT_OF, strip.top - sight.top), strip.picture)
+
+    def _left(self, places: Measures) -> int:
+        """Return where the first lane begins."""
+        return places.lanes
 
     def _blank(self, look: tuple[Measures, Guid | None, float, int], places: Measures, height: int) -> QPixmap:
-        ratio, width = look[2], max(1, look[3] - places.lanes + _LEFT_OF)
+        ratio, width = look[2], max(1, look[3] - self._left(places) + _LEFT_OF)
         found = QPixmap((QSizeF(width, height) * ratio).toSize())
         found.setDevicePixelRatio(ratio)
         found.fill(Qt.GlobalColor.transparent)
@@ -107,7 +118,7 @@ class Margin:
 
     def _fill(
         self,
-        strip: _Strip,
+        strip: Strip,
         places: Measures,
         emphasis: Emphasis,
         index: CodingIndex,
@@ -115,13 +126,20 @@ class Margin:
         extents: Extents,
     ) -> list[Target]:
         """Paint stripes and labels into a strip; return where they are in it."""
-        theme = self._theme
         stripes = stripes_of(blocks, index, extents)
         first = blocks[0] if blocks else None
         begun = [s for s in stripes if first is not None and s.drawn.first >= first.start]
-        above = first.top - 1 if first is not None else 0.0
+        strip.above = first.top - 1 if first is not None else 0.0
+        strip.emphasis = emphasis
         with QPainter(strip.picture) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.translate(_LEFT_OF - places.lanes, 0)
-            targets, crowded = paint_stripes(painter, theme, places, stripes, emphasis)
-            return targets + paint_labels(painter, theme, places, begun, emphasis, Column(above, crowded))
+            painter.translate(_LEFT_OF - self._left(places), 0)
+            return self._paint_strip(painter, strip, places, stripes, begun)
+
+    def _paint_strip(
+        self, painter: QPainter, strip: Strip, places: Measures, stripes: Sequence[Stripe], begun: Sequence[Stripe]
+    ) -> list[Target]:
+        """Paint stripes, and the labels of those that begin here; return where they are."""
+        targets, crowded = paint_stripes(painter, self._theme, places, stripes, strip.emphasis)
+        column = Column(strip.above, crowded)
+        return targets + paint_labels(painter, self._theme, places, begun, strip.emphasis, column)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from PySide6.QtGui import QFont, QFontMetricsF
@@ -18,11 +18,18 @@ LABEL_STEP = 19
 TURN_GAP, PARAGRAPH_GAP = 14, 6
 MORE_ROOM = 20
 """For "+2" beside the lanes, where there are more than four: the label in that row is moved by as much."""
+OTHER_STRIPE, OTHER_LANE_STEP, OTHER_LANES = 4, 6, 3
+"""Other coders' stripes, where they are shown: thinner than one's own, in lanes of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Left edges and widths. ``labels``: the room for labels, 0 for key badges alone."""
+    """Left edges and widths.
+
+    Attributes:
+        label_room: for the names in labels, 0 for key badges alone.
+        others: left edge of other coders' stripes, 0 where they are not shown; ``sign_room``: for their initials.
+    """
 
     gutter: int
     text: int
@@ -30,6 +37,13 @@ class Measures:
     labels: int
     label_room: int
     badge: int
+    others: int = 0
+    sign_room: int = 0
+
+    @property
+    def signs(self) -> int:
+        """Left edge of other coders' initials."""
+        return self.others + OTHER_LANES * OTHER_LANE_STEP + 2
 
     @property
     def column(self) -> int:
@@ -67,3 +81,19 @@ def measures(theme: Theme, width: int) -> Measures:
     room = width - labels
     names = theme.px(80)
     return Measures(gutter, text, lanes, labels, min(room, theme.px(150)) if room >= names else 0, badge)
+
+
+def with_others(places: Measures, theme: Theme, width: int) -> Measures:
+    """Return the same with room for other coders' stripes at the right: labels give way to it, the text stays.
+
+    Args:
+        width: of what is painted on.
+    """
+    signs = theme.px(34)
+    needed = OTHER_LANES * OTHER_LANE_STEP + 2 + signs
+    gap = theme.px(6)
+    room = min(places.label_room, width - places.labels - needed - gap)
+    if room < theme.px(80):
+        room = 0
+    left = places.labels + (room or places.badge + 8) + gap
+    return replace(places, label_room=room, others=left, sign_room=max(theme.px(14), min(signs, width - left - 20)))

@@ -13,6 +13,7 @@ from fop_coder.model.coding import Coding
 from fop_coder.model.documents import Document
 from fop_coder.model.people import Respondent
 from fop_coder.project import Project
+from fop_coder.project.blindness import is_discussed
 from fop_coder.project.codebook_edits import edit_change
 from fop_coder.project.documents import codings_of, speeches_of, text_of
 from fop_coder.project.judgements import class_change, classification_of
@@ -28,6 +29,10 @@ class OpenDocument:
         self.index = CodingIndex(self.segments)
         self.codes: dict[Guid, Code] = {}
         self.read_codings()
+
+    def is_discussed(self, code: Guid) -> bool:
+        """Say whether a coding that the acting coder makes now is made after discussion."""
+        return is_discussed(self.project, self.document.guid, self.project.coder, code)
 
     def read_codings(self) -> None:
         """Read codes and codings anew."""
@@ -66,7 +71,8 @@ class OpenDocument:
         there = self.index.at(*passage, code.guid)
         if there is not None:
             return uncode(there.coding, code, self.document)
-        return code_passage(self.document, *passage, code, self.project.coder)
+        discussed = self.is_discussed(code.guid)
+        return code_passage(self.document, *passage, code, self.project.coder, discussed=discussed)
 
     def make_and_code(self, name: str, passage: tuple[int, int] | None) -> Change:
         """Make a new code and put it on a passage, in one Change.
@@ -79,7 +85,7 @@ class OpenDocument:
         if passage is None:
             return made
         code = next(v for v in made.added if isinstance(v, Code))
-        put = code_passage(self.document, *passage, code, self.project.coder)
+        put = code_passage(self.document, *passage, code, self.project.coder, discussed=self.is_discussed(code.guid))
         return made.joined(put, f"Make code {name} and put it on {self.document.name}")
 
     def resized(self, drawn: Drawn, start: int, end: int) -> Change | None:
@@ -89,7 +95,7 @@ class OpenDocument:
             return None
         if self.index.at(start, end, coding.code) is not None:
             return None
-        return resize(coding, start, end, self.document)
+        return resize(coding, start, end, self.document, discussed=self.is_discussed(coding.code))
 
     def pulled(self, drawn: Drawn, which: str) -> tuple[int, int]:
         """Return a passage with one end a word further: "end", "end back", "start", "start back"."""

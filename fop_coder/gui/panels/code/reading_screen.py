@@ -25,6 +25,8 @@ from fop_coder.model.codebook import Code, CodebookVersion, Scheme
 from fop_coder.model.coding import Classification, Coding
 from fop_coder.model.documents import Assignment, Document, Finish, Speaker, TurnList
 from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent
+from fop_coder.project import Project
+from fop_coder.project.blindness import blind_for
 from fop_coder.project.reading_list import (
     Reading,
     count_finished,
@@ -371,12 +373,18 @@ class ReadingScreen(Panel):
         )
 
     def go(self, place: Place) -> None:
-        """Open a document, at a coding or a position (code points)."""
+        """Open a document, at a coding or a position (code points); show a code's definition in the codebook."""
         self._catch_up()
         project = self.desk.project
         if project is None:
             return
+        self._show_place(project, place)
+        if place.code is not None:
+            self.right.codebook.show_code(place.code)
+
+    def _show_place(self, project: Project, place: Place) -> None:
         found = project.store.codings([place.coding]) if place.coding is not None else []
+        found = [c for c in found if not blind_for(project, project.coder).hides(c)]
         document = found[0].document if found else place.document
         if document is not None and (self.opened is None or self.opened.document.guid != document):
             self.open(document)

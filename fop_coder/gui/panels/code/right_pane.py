@@ -20,7 +20,8 @@ from fop_coder.gui.preferences import Preferences
 from fop_coder.gui.theme import Theme
 from fop_coder.model.base import Guid
 from fop_coder.model.tally import PassageRow
-from fop_coder.project.tallying import Question, passage_rows, passages_behind, tally
+from fop_coder.project.passage_rows import passage_rows
+from fop_coder.project.tallying import Question, passages_behind, tally
 
 PASSAGE, OF_DOCUMENT, OF_CODE = 0, 1, 2
 HEIGHT = "code/codebook_height"

@@ -49,7 +49,10 @@ class ExportChoices(QWidget):
             ("classification", self.tr("&Classifications")),
             ("respondents", self.tr("&Respondents × codes")),
             ("passages", self.tr("&Passages")),
+            ("agreement", self.tr("A&greement and differences")),
             ("codebook", self.tr("Code&book")),
+            ("charts", self.tr("C&harts")),
+            ("methods", self.tr("&Methods")),
         ):
             box = QCheckBox(words)
             box.setChecked(True)
@@ -61,7 +64,9 @@ class ExportChoices(QWidget):
         self.percentages.setToolTip(self.tr("Shares of fewer than 30 respondents mislead: they are written on request"))
         self.intervals = QCheckBox(self.tr("&Intervals, though not random"))
         self.intervals.setToolTip(self.tr("Intervals assume that the respondents were drawn at random"))
-        for box in (self.percentages, self.intervals):
+        self.frozen = QCheckBox(self.tr("A second one without &formulas"))
+        self.frozen.setToolTip(self.tr("Write a frozen workbook beside the one whose formulas count everything again"))
+        for box in (self.percentages, self.intervals, self.frozen):
             box.toggled.connect(self._choose)
             column.addWidget(box)
         column.addStretch(1)
@@ -120,6 +125,7 @@ class ExportChoices(QWidget):
         self.view.clear()
         self.view.addItem(self.tr("The project's default"), "")
         coders = project.store.values(Coder)
+        self.parts["agreement"].setVisible(len(coders) > 1)
         for name in [c.name for c in coders] + (list(VIEWS) if len(coders) > 1 else []):
             self.view.addItem(name, name)
         self.by.clear()
@@ -162,7 +168,8 @@ class ExportChoices(QWidget):
             by=None if by in (FEW, None) else () if by == NONE else (str(by),),
             percentages=self.percentages.isChecked(),
             intervals=self.intervals.isChecked(),
-            what=frozenset(name for name, box in self.parts.items() if box.isChecked()),
+            what=frozenset(name for name, box in self.parts.items() if box.isChecked() and not box.isHidden()),
+            frozen=self.frozen.isEnabled() and self.frozen.isChecked(),
         )
 
     def remembered(self) -> dict[str, Any]:
@@ -172,9 +179,10 @@ class ExportChoices(QWidget):
             "scope": self.scope.currentText(),
             "view": self.view.currentData() or "",
             "by": self.by.currentData() or FEW,
-            "parts": [name for name, box in self.parts.items() if box.isChecked()],
+            "left_out": [name for name, box in self.parts.items() if not box.isChecked()],
             "percentages": self.percentages.isChecked(),
             "intervals": self.intervals.isChecked(),
+            "frozen": self.frozen.isChecked(),
         }
 
     def recall(self, kept: dict[str, Any]) -> None:
@@ -183,11 +191,25 @@ class ExportChoices(QWidget):
         self.scope.setEditText(str(kept.get("scope", "")))
         self.view.setCurrentIndex(max(0, self.view.findData(kept.get("view", ""))))
         self.by.setCurrentIndex(max(0, self.by.findData(kept.get("by", FEW))))
-        parts = kept.get("parts")
+        left_out = kept.get("left_out")
         for name, box in self.parts.items():
-            box.setChecked(not isinstance(parts, list) or name in parts)
+            box.setChecked(not isinstance(left_out, list) or name not in left_out)
         self.percentages.setChecked(kept.get("percentages") is True)
         self.intervals.setChecked(kept.get("intervals") is True)
+        self.frozen.setChecked(kept.get("frozen") is True)
+
+    def take_only(self, part: str) -> None:
+        """Choose one part alone."""
+        self.blockSignals(True)
+        for name, box in self.parts.items():
+            box.setChecked(name == part)
+        self.blockSignals(False)
+        self.changed.emit()
+
+    def set_format(self, ending: str) -> None:
+        """Offer what belongs to a format: charts, methods and formulas are a workbook's."""
+        for box in (self.frozen, self.parts["charts"], self.parts["methods"]):
+            box.setEnabled(ending == ".xlsx")
 
 
 def _heading(words: str) -> QLabel:

@@ -16,7 +16,7 @@ from fop_coder.gui.tasks import Progress, Task
 from fop_coder.model.base import now
 from fop_coder.model.errors import Cancelled
 from fop_coder.project import Project
-from fop_coder.project.exporting import ExportWishes, export_project
+from fop_coder.project.exporting import ExportWishes, export_project, frozen_name
 from fop_coder.project.tallying import Question
 
 
@@ -86,7 +86,15 @@ class ExportFoot(QWidget):
         path = Path(self.path.text().strip())
         if path.name:
             self.path.setText(str(path.with_suffix(ending)))
-        names = {".xlsx": self.tr("Export workbook"), ".csv": self.tr("Export tables"), ".json": self.tr("Export JSON")}
+        names = {
+            ".xlsx": self.tr("Export workbook"),
+            ".docx": self.tr("Export report"),
+            ".html": self.tr("Export report"),
+            ".csv": self.tr("Export tables"),
+            ".sav": self.tr("Export SPSS file"),
+            ".json": self.tr("Export JSON"),
+            ".svg": self.tr("Export charts"),
+        }
         self.write.setText(names[ending])
 
     def suggest(self, project: Project, last: str = "") -> None:
@@ -134,13 +142,14 @@ class ExportFoot(QWidget):
         if self.is_busy or not self._is_allowed:
             return
         out = self._place(project)
-        if out.exists() and out != self._chosen and not self._may_replace(out):
+        twin = [frozen_name(out)] if wishes.frozen else []
+        if any(file.exists() and out != self._chosen and not self._may_replace(file) for file in (out, *twin)):
             return
         copy = project.snapshot()
 
         def job(progress: Progress, cancelled: Callable[[], bool]) -> Path:
             with copy:
-                export_project(copy, out, question, wishes, progress=progress, cancelled=cancelled)
+                export_project(copy, out, question, wishes, seen_by=copy.coder, progress=progress, cancelled=cancelled)
             return out
 
         self._forget_result()

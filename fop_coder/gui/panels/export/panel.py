@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from fop_coder.gui.actions import ActionSpec
-from fop_coder.gui.panel import Panel, Surroundings
+from fop_coder.gui.panel import Panel, Place, Surroundings
 from fop_coder.gui.panels.export.choices import ExportChoices
 from fop_coder.gui.panels.export.foot import ExportFoot
 from fop_coder.gui.panels.export.parts import FormatButton
@@ -37,7 +37,15 @@ PAUSE = 250
 NARROW = 900
 """Below this width (at 100 %) the formats stand above."""
 
-_FORMATS = ((".xlsx", "ph.table"), (".csv", "ph.rows"), (".json", "ph.brackets-curly"))
+_FORMATS = (
+    (".xlsx", "ph.table"),
+    (".docx", "ph.file-text"),
+    (".html", "ph.browser"),
+    (".csv", "ph.rows"),
+    (".sav", "ph.chart-bar"),
+    (".json", "ph.brackets-curly"),
+    (".svg", "ph.image"),
+)
 
 
 class ExportPanel(Panel):
@@ -58,6 +66,7 @@ class ExportPanel(Panel):
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self._preview)
         self._build()
+        self.desk.coder_changed.connect(partial(self.project_changed, None))
         self.theme_changed()
 
     def action_specs(self) -> Sequence[ActionSpec]:
@@ -116,7 +125,11 @@ class ExportPanel(Panel):
         self._formats_line = column
         words = {
             ".xlsx": (self.tr("Excel workbook"), self.tr(".xlsx, one sheet each")),
+            ".docx": (self.tr("Word report"), self.tr(".docx, tables and passages")),
+            ".html": (self.tr("Web report"), self.tr(".html, one file")),
             ".csv": (self.tr("Plain tables"), self.tr(".csv, a folder")),
+            ".sav": (self.tr("SPSS"), self.tr(".sav, with labels")),
+            ".svg": (self.tr("Charts"), self.tr(".svg, or .png for print")),
             ".json": (self.tr("JSON"), self.tr(".json, for programs")),
         }
         self.formats: dict[str, FormatButton] = {}
@@ -142,6 +155,7 @@ class ExportPanel(Panel):
 
     def _set_format(self) -> None:
         self.foot.set_format(self.ending, self.formats[self.ending].text())
+        self.choices.set_format(self.ending)
 
     def _changed(self) -> None:
         self._remember()
@@ -193,7 +207,9 @@ class ExportPanel(Panel):
 
         def job(_progress: Progress, cancelled: Callable[[], bool]) -> ExportPreview:
             with copy:
-                return preview_export(copy, question, wishes, ending, most=ROWS, cancelled=cancelled)
+                return preview_export(
+                    copy, question, wishes, ending, most=ROWS, seen_by=copy.coder, cancelled=cancelled
+                )
 
         self._number += 1
         self.preview.say_waiting()
@@ -272,6 +288,11 @@ class ExportPanel(Panel):
         self._formats_line.setDirection(direction.LeftToRight if is_narrow else direction.TopToBottom)
         self._formats_line.setContentsMargins(8, 4 if is_narrow else 12, 8, 4 if is_narrow else 12)
         self._area.setMinimumWidth(self.choices.minimumSizeHint().width() + 12)
+
+    def go(self, place: Place) -> None:
+        """Choose the part that another screen wants taken out; without one, everything stays as it was chosen."""
+        if place.detail in self.choices.parts:
+            self.choices.take_only(str(place.detail))
 
     def focus_first(self) -> None:
         """Put the focus on the chosen format."""

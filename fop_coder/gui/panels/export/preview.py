@@ -33,12 +33,14 @@ class PreviewPane(QWidget):
         column.setSpacing(8)
         column.addLayout(self._head())
         column.addWidget(self._card(), 1)
+        self.hidden = QLabel()
+        self.hidden.setProperty("note", "grey")
         self.sentence = QLabel()
         self.sentence.setAccessibleName(self.tr("The first sentence for the report"))
         self.notes, self.pending = QLabel(), QLabel()
         self.notes.setProperty("note", "grey")
         self.pending.setProperty("note", "good")
-        for label in (self.sentence, self.notes, self.pending):
+        for label in (self.hidden, self.sentence, self.notes, self.pending):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -97,6 +99,7 @@ class PreviewPane(QWidget):
         self.tables.blockSignals(False)
         self.tables.setEnabled(bool(names))
         self._show_table(self.tables.currentIndex())
+        self._say(self.hidden, preview.hidden, "grey")
         self._say(self.sentence, preview.sentence)
         self._say_pending(preview)
 
@@ -114,7 +117,7 @@ class PreviewPane(QWidget):
         self.tables.setEnabled(False)
         self.model.show_table(None)
         self.of.setText("")
-        for label in (self.sentence, self.notes, self.pending):
+        for label in (self.hidden, self.sentence, self.notes, self.pending):
             label.clear()
             label.hide()
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -24,10 +26,13 @@ from fop_coder.gui.panels.find.states import say_begin, say_nothing, widened
 from fop_coder.model.base import Guid
 from fop_coder.model.codebook import Code, Scheme
 from fop_coder.model.coding import Coding, Memo
-from fop_coder.model.documents import Document, Speaker
+from fop_coder.model.documents import Assignment, Document, Finish, Speaker
 from fop_coder.model.errors import FopCoderError
 from fop_coder.model.people import Attribute
+from fop_coder.model.second_coding import Round
 from fop_coder.model.tally import Hit
+from fop_coder.project import Project
+from fop_coder.project.finding import hidden_from_search
 
 LONG = 400
 """Milliseconds after which a search shows how far it is, and can be stopped."""
@@ -56,7 +61,7 @@ class FindPanel(Panel):
         self.searching.found.connect(self._found)
         self.searching.ended.connect(self._ended)
         self.searching.refused.connect(self._refused)
-        self.desk.coder_changed.connect(self._codes_changed)
+        self.desk.coder_changed.connect(self._sight_changed)
         self._build()
         self.theme_changed()
         self._show_nothing_asked()
@@ -104,6 +109,12 @@ class FindPanel(Panel):
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setWordWrap(True)
         column.addWidget(self.said)
+        self.hidden = QLabel()
+        self.hidden.setTextFormat(Qt.TextFormat.PlainText)
+        self.hidden.setWordWrap(True)
+        self.hidden.setProperty("note", "grey")
+        self.hidden.hide()
+        column.addWidget(self.hidden)
         self.work = WorkBar()
         self.work.cancelled.connect(self.searching.stop)
         column.addWidget(self.work)
@@ -151,6 +162,7 @@ class FindPanel(Panel):
         self._pause.stop()
         self.searching.forget()
         self._looked_for = self.words.text().strip()
+        self.hidden.hide()
         if self.desk.project is None or not self._looked_for:
             self._end_work()
             self.model.show_hits(())
@@ -158,7 +170,15 @@ class FindPanel(Panel):
             return
         self._is_stale, self._is_fresh = False, True
         self._long.start()
+        self._say_hidden(self.desk.project)
         self.searching.begin(self._looked_for, self.narrowing.narrowing)
+
+    def _say_hidden(self, project: Project) -> None:
+        """Say which codings and memos of others are not looked at; what cannot be read is refused by the search."""
+        with suppress(FopCoderError):
+            words = hidden_from_search(project, replace(self.narrowing.narrowing, seen_by=project.coder))
+            self.hidden.setText(words)
+            self.hidden.setVisible(bool(words))
 
     def _show_work(self) -> None:
         self.work.begin(self.tr("Searching"))
@@ -310,9 +330,20 @@ class FindPanel(Panel):
         if kinds & {Code, Scheme, Attribute}:
             self.narrowing.offer(self.desk.project)
         if kinds & {Document, Speaker, Memo}:
-            self._is_stale = True
-            if self.isVisible():
-                self._bring_up_to_date()
+            self._search_again()
+        elif kinds & {Assignment, Finish, Round}:
+            self._sight_changed()
+
+    def _sight_changed(self) -> None:
+        """Search again where another coder acts, or more or less is hidden from who acts."""
+        self._codes_changed()
+        if self._looked_for:
+            self._search_again()
+
+    def _search_again(self) -> None:
+        self._is_stale = True
+        if self.isVisible():
+            self._bring_up_to_date()
 
     def _codes_changed(self) -> None:
         self.model.forget_codes()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 
@@ -53,10 +54,11 @@ class Search(QObject):
         self.forget()
         copy = self._desk.open_project.snapshot()
         portions = self._portions = _Portions()
+        looking = replace(narrowing, seen_by=copy.coder)
 
         def job(progress: Progress, cancelled: Callable[[], bool]) -> bool:
             with copy:
-                return _search(find(copy, words, narrowing), portions, progress, cancelled)
+                return _search(find(copy, words, looking), portions, progress, cancelled)
 
         self._task = self._runner.run(
             self.tr("Searching"), job, partial(self._done, portions), partial(self._failed, portions)

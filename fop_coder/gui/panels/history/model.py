@@ -61,7 +61,7 @@ class HistoryModel(QAbstractTableModel):
         if self._project is None:
             return
         newest = latest(self._project)
-        fresh = [h.number for h in happenings(self._project, newest, self._latest + 1) if fits(h)]
+        fresh = [h.number for h in self._lines(newest, self._latest + 1) if fits(h)]
         if fresh:
             self.beginInsertRows(QModelIndex(), 0, len(fresh) - 1)
         self._latest = newest
@@ -92,9 +92,14 @@ class HistoryModel(QAbstractTableModel):
         if page not in self._pages:
             while len(self._pages) >= PAGES_KEPT:
                 del self._pages[next(iter(self._pages))]
-            lines = happenings(self._project, min(self._latest, (page + 1) * PAGE), page * PAGE + 1)
+            lines = self._lines(min(self._latest, (page + 1) * PAGE), page * PAGE + 1)
             self._pages[page] = {line.number: line for line in lines}
         return self._pages[page].get(number)
+
+    def _lines(self, newest: int, oldest: int) -> list[Happening]:
+        """Return lines as who acts may see them."""
+        project = self._project
+        return happenings(project, newest, oldest, seen_by=project.coder) if project is not None else []
 
     # ---- Qt's questions ----------------------------------------------------------------------------------------------
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QTabBar, QVBoxLayout
@@ -66,6 +68,7 @@ class HistoryPanel(Panel):
         column.setSpacing(10)
         column.addLayout(head)
         column.addWidget(self.pages, 1)
+        self.desk.coder_changed.connect(partial(self.project_changed, None))
         self.theme_changed()
 
     def _turn_to(self, page: int) -> None:
@@ -76,7 +79,8 @@ class HistoryPanel(Panel):
 
     def _follow(self, number: int) -> None:
         """Go to what an entry was about, where it is still there."""
-        found = about(self.desk.open_project, number)
+        project = self.desk.open_project
+        found = about(project, number, seen_by=project.coder)
         if found is None:
             self.around.say(self.tr("What this entry was about has no place to go to, or is no longer there"))
         else:

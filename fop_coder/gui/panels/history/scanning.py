@@ -71,7 +71,8 @@ class Scan(QObject):
             return
         oldest = max(1, self._next - self._step + 1)
         begun = perf_counter()
-        fitting = [h.number for h in happenings(self._project, self._next, oldest) if self._wanted.fits(h)]
+        lines = happenings(self._project, self._next, oldest, seen_by=self._project.coder)
+        fitting = [h.number for h in lines if self._wanted.fits(h)]
         taken = perf_counter() - begun
         self._step = max(FEWEST, min(MOST, round(self._step * min(2.0, AT_ONCE / max(taken, 1e-6)))))
         self._next = oldest - 1

@@ -22,9 +22,9 @@ from fop_coder.model.base import Guid
 from fop_coder.model.codebook import Code
 from fop_coder.model.people import Respondent
 from fop_coder.model.tally import PassageRow
+from fop_coder.project.passage_rows import passage_rows
 from fop_coder.project.profile import CodeProfile, Profile, profile
 from fop_coder.project.respondent_grid import ColumnKind, Grid, respondent_grid
-from fop_coder.project.tallying import passage_rows
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter

@@ -217,8 +217,9 @@ class ProfilePane(QScrollArea):
         self.quoting.setEnabled(not read_only)
         self.memo.show_text(profile.memo.text if profile.memo else "")
         self.memo.setReadOnly(read_only)
-        self._others.setText("\n\n".join(f"{name}: {text}" for name, text in profile.other_memos))
-        self._others.setVisible(bool(profile.other_memos))
+        others = profile.hidden or "\n\n".join(f"{name}: {text}" for name, text in profile.other_memos)
+        self._others.setText(others)
+        self._others.setVisible(bool(others))
         self.open_button.setEnabled(bool(profile.documents))
 
     def _show_standing(self, profile: Profile) -> None:

@@ -61,7 +61,8 @@ class Controls(QWidget):
         self.coders.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._coder_menu = QMenu(self.coders)
         self.coders.setMenu(self._coder_menu)
-        for part in (self.sample, self.scope, self._view_part, self.coders, labelled(self.tr("By"), self.by)):
+        self._by_part = labelled(self.tr("By"), self.by)
+        for part in (self.sample, self.scope, self._view_part, self.coders, self._by_part):
             row.addWidget(part)
         self.coders.hide()
         self.percentages = QCheckBox(self.tr("Percentages anyway"))
@@ -107,6 +108,11 @@ class Controls(QWidget):
         self.sample.set_kept(choices.samples)
         self.scope.set_kept(choices.scopes)
         self._show_coders()
+
+    def show_by(self, shown: bool) -> None:
+        """Show what divides the sample, where it plays a part."""
+        self._by_part.setVisible(shown)
+        self._row.invalidate()
 
     def question(self) -> Question:
         """Return what is asked."""

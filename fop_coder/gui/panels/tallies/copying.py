@@ -72,7 +72,11 @@ def rich(rows: Rows, caption: str) -> str:
 
 def table_mime(model: TalliesModel, caption: str) -> QMimeData:
     """Return the whole table for the clipboard."""
-    rows = rows_of(model)
+    return mime_of(rows_of(model), caption)
+
+
+def mime_of(rows: Rows, caption: str) -> QMimeData:
+    """Return headings and cells for the clipboard."""
     mime = QMimeData()
     mime.setText(plain(rows))
     mime.setHtml(rich(rows, caption))

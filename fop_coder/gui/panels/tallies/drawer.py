@@ -33,7 +33,6 @@ from fop_coder.model.base import Guid
 from fop_coder.model.status import Status
 from fop_coder.model.tally import PassageRow
 from fop_coder.project.evidence import Evidence
-from fop_coder.project.tallying import passage_rows
 
 _ALWAYS = (str(Status.REFERRED), str(Status.NOT_REFERRED))
 
@@ -72,7 +71,8 @@ class _Sign(QWidget):
                 font = self._theme.sans(SMALL, 600)
                 paint_badge(painter, rect, self.line.key, self._theme.code(self.line.colour), font)
             else:
-                paint_icon(painter, "ph.tag", self._theme.colour("sub"), rect)
+                name = "ph.users" if self.line.kind is Kind.CELL else "ph.tag"
+                paint_icon(painter, name, self._theme.colour("sub"), rect)
 
 
 class _List(FramedList):
@@ -152,6 +152,12 @@ class EvidenceDrawer(QFrame):
         self._statuses.setExclusive(True)
         head.addWidget(self._switch)
         head.addLayout(self._button_row())
+        self._hidden = QLabel()
+        self._hidden.setTextFormat(Qt.TextFormat.PlainText)
+        self._hidden.setWordWrap(True)
+        self._hidden.setProperty("note", "grey")
+        self._hidden.hide()
+        head.addWidget(self._hidden)
         column.addLayout(head)
         column.addWidget(self._lists(), 1)
 
@@ -220,8 +226,8 @@ class EvidenceDrawer(QFrame):
     # ---- filling it --------------------------------------------------------------------------------------------------
 
     def _read(self, guids: Iterable[Guid]) -> Iterable[PassageRow]:
-        project = self._around.desk.project
-        return passage_rows(project, guids) if project is not None else ()
+        project, behind = self._around.desk.project, self._behind
+        return behind.evidence.rows(project, guids) if project is not None and behind is not None else ()
 
     def show_behind(self, behind: Behind) -> None:
         """Show what lies behind a cell."""
@@ -234,8 +240,14 @@ class EvidenceDrawer(QFrame):
         self._figure.setText(str(evidence.n))
         self._of.setText(f"/{evidence.of}")
         said = self.tr("respondents, {0} passages") if evidence.passages != 1 else self.tr("respondents, {0} passage")
-        self._said.setText(said.format(evidence.passages) if line.kind is Kind.CODE else self.tr("respondents"))
+        has_passages = line.kind is Kind.CODE or evidence.passages > 0
+        alone = self.tr("respondent") if evidence.of == 1 else self.tr("respondents")
+        self._said.setText(said.format(evidence.passages) if has_passages else alone)
         self._fill_switch(behind)
+        self._switch.setVisible(line.kind is not Kind.CELL)
+        self._why_button.setVisible(bool(evidence.reasons))
+        if not evidence.reasons:
+            self._why_button.setChecked(False)
         self._fill_why(evidence)
         self._show_people()
         self.show()
@@ -245,14 +257,14 @@ class EvidenceDrawer(QFrame):
             self._statuses.removeButton(button)
             self._switch_row.removeWidget(button)
             button.deleteLater()
-        for status, people in behind.evidence.people.items():
-            if not people and status not in _ALWAYS and status != behind.status:
+        for status, number in behind.evidence.numbers.items():
+            if not number and status not in _ALWAYS and status != behind.status:
                 continue
-            button = QPushButton(f"{status} {len(people)}")
+            button = QPushButton(f"{status} {number}")
             button.setCheckable(True)
             button.setChecked(status == behind.status)
             button.setProperty("status", status)
-            button.setAccessibleName(self.tr("Show {0}: {1}").format(status, len(people)))
+            button.setAccessibleName(self.tr("Show {0}: {1}").format(status, number))
             if status in list(Status):
                 button.setIcon(icon(*self._theme.status(Status(status))))
                 button.setIconSize(QSize(self._theme.px(16), self._theme.px(16)))
@@ -280,7 +292,10 @@ class EvidenceDrawer(QFrame):
         people = self._behind.evidence.people.get(status, ())
         self._delegate.status = Status(status) if status in list(Status) else None
         self.model.show(people)
-        self._nobody.setText(self.tr("Nobody: {0} is 0 here.").format(status))
+        none = self.tr("Nobody: {0} is 0 here.") if not self._behind.evidence.numbers.get(status) else ""
+        self._nobody.setText(none.format(status))
+        self._hidden.setText(self._behind.evidence.hidden)
+        self._hidden.setVisible(bool(self._behind.evidence.hidden))
         if self._why_button.isChecked():
             self._pages.setCurrentWidget(self._why)
         else:
@@ -328,9 +343,9 @@ class EvidenceDrawer(QFrame):
             return
         coding = entry.coding or next(iter(entry.person.passages), None)
         if coding is not None:
-            found = project.store.codings([coding])
-            if found:
-                self._around.go(Place("code", document=found[0].document, coding=coding, position=found[0].start))
+            found = self._behind.evidence.place_of(project, coding) if self._behind is not None else None
+            if found is not None:
+                self._around.go(Place("code", document=found[0], coding=coding, position=found[1]))
         elif entry.person.documents:
             self._around.go(Place("code", document=entry.person.documents[0]))
 

@@ -22,10 +22,12 @@ class FilterField(QWidget):
     Signals:
         edited: what is written changed and wants to be checked.
         keep: the filter shall be kept under a name.
+        forget: the kept filter that is chosen shall be forgotten.
     """
 
     edited = Signal()
     keep = Signal()
+    forget = Signal()
 
     def __init__(self, theme: Theme, label: str, everything: str, example: str) -> None:
         """``everything`` is what stands for no filter; ``example`` is shown as a hint."""
@@ -50,15 +52,22 @@ class FilterField(QWidget):
         line.setPlaceholderText(everything)
         line.setAccessibleName(self.tr("{0}, as a filter").format(label))
         self.label.setBuddy(self.box)
-        self.keep_button = QToolButton()
-        self.keep_button.setText(self.tr("Keep …"))
-        self.keep_button.setAccessibleName(self.tr("Keep this {0} under a name").format(label.casefold()))
-        self.keep_button.setToolTip(self.tr("Keep this filter under a name"))
+        self.keep_button = self._button(
+            self.tr("Keep under a name …"),
+            self.tr("Keep this {0} under a name").format(label.casefold()),
+            self.tr("Keep this filter under a name"),
+        )
         self.keep_button.clicked.connect(self.keep)
-        self.keep_button.hide()
+        self.forget_button = self._button(
+            self.tr("Forget"),
+            self.tr("Forget this kept {0}").format(label.casefold()),
+            self.tr("Forget the name; respondents and documents are not touched"),
+        )
+        self.forget_button.clicked.connect(self.forget)
         row.addWidget(self.label)
         row.addWidget(self.box, 1)
         row.addWidget(self.keep_button)
+        row.addWidget(self.forget_button)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -67,6 +76,15 @@ class FilterField(QWidget):
         self.box.editTextChanged.connect(self._changed)
         self.box.activated.connect(self._now)
         line.returnPressed.connect(self._now)
+
+    @staticmethod
+    def _button(words: str, name: str, hint: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(words)
+        button.setAccessibleName(name)
+        button.setToolTip(hint)
+        button.hide()
+        return button
 
     @property
     def text(self) -> str:
@@ -115,8 +133,17 @@ class FilterField(QWidget):
         self._offer_keeping()
 
     def _offer_keeping(self) -> None:
-        known = {name.casefold() for name in self._kept}
-        self.keep_button.setVisible(bool(self.text) and self.text.casefold() not in known)
+        is_kept = self._kept_name(self.text) is not None
+        self.keep_button.setVisible(bool(self.text) and not is_kept)
+        self.forget_button.setVisible(is_kept)
+
+    def _kept_name(self, text: str) -> str | None:
+        return next((name for name in self._kept if name.casefold() == text.casefold()), None)
+
+    def written(self, name: str) -> str:
+        """Return the filter that is kept under a name; the name itself where none is."""
+        kept = self._kept_name(name)
+        return name if kept is None else self._kept[kept]
 
     def _now(self) -> None:
         self._timer.stop()

@@ -34,6 +34,7 @@ class Kind(Enum):
     CODE = auto()
     SCHEME = auto()
     CATEGORY = auto()
+    CELL = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def lines_of(sheet: TallySheet, codebook: Codebook, wishes: Wishes) -> list[Line
     found = [_code_line(row, codes[row.code], wishes, intervals) for row in sheet.codes.rows if row.code in codes]
     keys = {c.guid: c.key for s in codebook.schemes for c in s.categories}
     for scheme in sheet.schemes:
-        found.append(_scheme_line(scheme))
+        found.append(_scheme_line(scheme, tr("band") if scheme.scheme in sheet.bands else tr("classification")))
         found.extend(_category_line(scheme, row, keys, sheet, wishes, intervals) for row in scheme.rows)
     return found
 
@@ -161,13 +162,13 @@ def _code_detail(counts: Counts, word: str) -> str:
     return PARTED.join(said)
 
 
-def _scheme_line(scheme: SchemeTally) -> Line:
+def _scheme_line(scheme: SchemeTally, detail: str) -> Line:
     counts = scheme.counts
     return Line(
         Kind.SCHEME,
         scheme.scheme,
         scheme.name,
-        tr("classification"),
+        detail,
         went=((CLASSIFIED, counts.classified), *_why_none(counts)),
         not_classified=counts.not_classified,
     )

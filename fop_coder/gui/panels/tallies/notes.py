@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from fop_coder.gui.panels.tallies.lines import tr
-from fop_coder.model.tally import SchemeTally
+from fop_coder.model.tally import Base, SchemeTally
 from fop_coder.project.figures import flow_text
 from fop_coder.project.tally_sheet import TallySheet
 
@@ -15,7 +15,11 @@ _MOST = 4
 
 def base_words(sheet: TallySheet) -> str:
     """Return what the figures are over, in one line."""
-    base = sheet.codes.base
+    return over_words(sheet.codes.base)
+
+
+def over_words(base: Base) -> str:
+    """Return what figures are over, in one line."""
     view = base.view + (f" ({base.view_note})" if base.view_note else "")
     parts = [
         tr("{0} respondents: {1}").format(base.respondents, base.sample or tr("everybody")),
@@ -59,10 +63,10 @@ def _listed(pending: Mapping[str, tuple[int, int]]) -> str:
     return ", ".join(said) + (tr(" and {0} more").format(more) if more > 0 else "")
 
 
-def unclassified(schemes: Iterable[SchemeTally]) -> list[tuple[SchemeTally, str]]:
+def unclassified(sheet: TallySheet) -> list[tuple[SchemeTally, str]]:
     """Return a sentence for each scheme with respondents whom nobody has classified yet, though some have been."""
     return [
         (scheme, tr("{0} not classified on {1}.").format(scheme.counts.not_classified, scheme.name))
-        for scheme in schemes
-        if scheme.counts.not_classified and scheme.counts.classified
+        for scheme in sheet.schemes
+        if scheme.counts.not_classified and scheme.counts.classified and scheme.scheme not in sheet.bands
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -18,34 +19,47 @@ from fop_coder.gui.flow_layout import FlowLayout
 from fop_coder.gui.legend import Legend
 from fop_coder.gui.painting import icon
 from fop_coder.gui.panel import Surroundings
+from fop_coder.gui.panels.tallies.band_part import BandPart
 from fop_coder.gui.panels.tallies.controls import Controls
+from fop_coder.gui.panels.tallies.cross_part import CrossPart
+from fop_coder.gui.panels.tallies.numbers_part import NumbersPart
+from fop_coder.gui.panels.tallies.pieces import card_around, note, plain_label
 from fop_coder.gui.panels.tallies.sentence_card import SentenceCard
+from fop_coder.gui.panels.tallies.tab_part import TabPart
 from fop_coder.gui.panels.tallies.view import TallyTable
+
+CODES, CROSS, BANDS, NUMBERS = range(4)
+"""The tabs, in their order."""
 
 
 class _Inside(QWidget):
-    """The page as high as it must be: the table gives way first, down to a few lines, then the page scrolls."""
-
-    def __init__(self, card: QFrame) -> None:
-        super().__init__()
-        self._card = card
+    """The page as high as it must be: tables give way first, down to a few lines, then the page scrolls."""
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        """Return the height with the table at its least."""
+        """Return the height with all tables at their least."""
         layout = self.layout()
         if layout is None:
             return -1
-        give = self._card.sizeHint().height() - self._card.minimumSizeHint().height()
-        return layout.totalHeightForWidth(width) - max(0, give)
+        cards = (c for c in self.findChildren(QFrame) if c.property("card") and c.isVisibleTo(self))
+        giving = [c for c in cards if c.sizePolicy().verticalPolicy() is QSizePolicy.Policy.Maximum]
+        give = sum(max(0, c.sizeHint().height() - c.minimumSizeHint().height()) for c in giving)
+        return layout.totalHeightForWidth(width) - give
 
 
 class TallyPage(QScrollArea):
-    """Title, controls, legend, table, notes and the sentence, one under the other."""
+    """Title, controls, tabs, and below them what belongs to the tab.
+
+    Signals:
+        tab_changed: another tab is shown.
+    """
+
+    tab_changed = Signal(int)
 
     def __init__(self, around: Surroundings) -> None:
         """Build it."""
         super().__init__()
         self._theme = around.theme
+        self._is_empty = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -53,29 +67,61 @@ class TallyPage(QScrollArea):
         self.controls = Controls(self._theme)
         self.table = TallyTable(self._theme)
         self.sentence = SentenceCard(around)
-        card = self._card()
-        inside = _Inside(card)
+        self.cross, self.bands, self.numbers = CrossPart(around), BandPart(around), NumbersPart(around)
+        self.parts: dict[int, TabPart] = {CROSS: self.cross, BANDS: self.bands, NUMBERS: self.numbers}
+        inside = _Inside()
         column = QVBoxLayout(inside)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(10)
         column.addLayout(self._title_row())
-        column.addWidget(self.controls)
-        self.refusal = _note("error")
-        column.addWidget(self.refusal)
-        self._legend = self._legend_row()
-        column.addWidget(self._legend)
-        self.base = QLabel()
-        self.base.setTextFormat(Qt.TextFormat.PlainText)
-        self.base.setProperty("role", "small")
-        self.base.setWordWrap(True)
-        column.addWidget(self.base)
-        self._figures = (self.controls, self._legend, self.base, card, self._notes(), self.sentence)
-        for widget in self._figures[3:]:
+        self.refusal = note("error")
+        self._tab_row = self._tabs()
+        for widget in (self.controls, self._tab_row, self.refusal):
+            column.addWidget(widget)
+        self.base = plain_label("small")
+        self._codes = (self._legend_row(), self.base, card_around(self.table), self._notes(), self.sentence)
+        for widget in (*self._codes, *self.parts.values()):
             column.addWidget(widget)
         self.empty = self._empty()
         column.addWidget(self.empty, 1)
         column.addStretch(1)
         self.setWidget(inside)
+        self._show_tab(CODES)
+
+    def _tabs(self) -> QWidget:
+        self.tabs = QTabBar()
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self.tabs.setAccessibleName(self.tr("Kinds of tables"))
+        for words, tip in (
+            (self.tr("Codes and classifications"), self.tr("n of N for every code and category")),
+            (self.tr("Cross-tables"), self.tr("Any two things known of respondents, and codes against codes")),
+            (self.tr("Band against class"), self.tr("Bands by class, and change between two occasions")),
+            (self.tr("Numbers"), self.tr("Numbers against numbers, as dots and with rank correlations")),
+        ):
+            self.tabs.setTabToolTip(self.tabs.addTab(words), tip)
+        self.tabs.currentChanged.connect(self._show_tab)
+        self.tabs.currentChanged.connect(self.tab_changed)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tabs)
+        self._line = QFrame()
+        self._line.setFixedHeight(1)
+        column.addWidget(self._line)
+        return whole
+
+    def _show_tab(self, tab: int) -> None:
+        """Show what belongs to a tab."""
+        shown = not self._is_empty
+        for widget in self._codes:
+            widget.setVisible(shown and tab == CODES)
+        for number, part in self.parts.items():
+            part.setVisible(shown and tab == number)
+        self.controls.show_by(tab in (CODES, NUMBERS))
 
     def _title_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -122,37 +168,29 @@ class TallyPage(QScrollArea):
 
     def show_empty(self, title: str, line: str, button: str) -> None:
         """Say why there is nothing to count and what to do; show the figures where ``title`` is ''."""
-        for widget in self._figures:
+        self._is_empty = bool(title)
+        for widget in (self.controls, self._tab_row, self.copy_table):
             widget.setVisible(not title)
-        self.copy_table.setVisible(not title)
         self._empty_title.setText(title)
         self._empty_line.setText(line)
         self.start.setText(button)
         self.empty.setVisible(bool(title))
-
-    def _card(self) -> QFrame:
-        card = QFrame()
-        card.setProperty("card", True)
-        card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(2, 4, 2, 4)
-        inside.addWidget(self.table)
-        return card
+        self._show_tab(self.tabs.currentIndex())
 
     def _notes(self) -> QWidget:
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        self.nothing_pending = _note("good")
+        self.nothing_pending = note("good")
         self.nothing_pending.setWordWrap(False)
-        self.pending, self.no_classes, self.caution = _note("pending"), _note("grey"), _note("warning")
+        self.pending, self.no_classes, self.caution = note("pending"), note("grey"), note("warning")
         short = QWidget()
         self._note_row = FlowLayout(short, 8)
         self._note_row.addWidget(self.nothing_pending)
         column.addWidget(short)
-        for note in (self.pending, self.no_classes, self.caution):
-            column.addWidget(note)
+        for label in (self.pending, self.no_classes, self.caution):
+            column.addWidget(label)
         self.unclassified: list[QWidget] = []
         return whole
 
@@ -162,20 +200,20 @@ class TallyPage(QScrollArea):
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        note = _note("warning")
-        note.setWordWrap(False)
-        note.setText(sentence)
+        warning = note("warning")
+        warning.setWordWrap(False)
+        warning.setText(sentence)
         link = QPushButton(self.tr("Classify now"))
         link.setProperty("flat", True)
         underlined = self._theme.sans(weight=600)
         underlined.setUnderline(True)
         link.setFont(underlined)
         link.setAccessibleName(f"{sentence} {self.tr('Classify now')}")
-        row.addWidget(note)
+        row.addWidget(warning)
         row.addWidget(link)
         self._note_row.addWidget(whole)
         self.unclassified.append(whole)
-        note.show()
+        warning.show()
         return link
 
     def clear_unclassified(self) -> None:
@@ -194,22 +232,6 @@ class TallyPage(QScrollArea):
         self._empty_sign.setPixmap(icon("ph.chart-bar-horizontal", theme.colour("sub")).pixmap(theme.px(32)))
         self.sentence.dress(theme)
         self.table.dress()
-
-
-def _note(kind: str) -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("note", kind)
-    label.setWordWrap(True)
-    label.hide()
-    return label
-
-
-def say(label: QLabel, words: str, kind: str = "") -> None:
-    """Show a note with words, or hide it where there are none; ``kind``: another ground than before."""
-    if kind and label.property("note") != kind:
-        label.setProperty("note", kind)
-        label.style().unpolish(label)
-        label.style().polish(label)
-    label.setText(words)
-    label.setVisible(bool(words))
+        self._line.setStyleSheet(f"background: {theme.colour('line').name()}; border: none;")
+        for part in self.parts.values():
+            part.dress()

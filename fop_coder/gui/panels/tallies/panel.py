@@ -1,44 +1,55 @@
-"""Tallies: n of N for every code and category, with everybody beside it, and the evidence behind each number."""
+"""Tallies: n of N for every code and category, tables and numbers, and the evidence behind each figure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QSplitter
+from PySide6.QtWidgets import QHBoxLayout, QSplitter
 
 from fop_coder.gui.actions import ActionSpec
 from fop_coder.gui.panel import Panel, Place, Surroundings
-from fop_coder.gui.panels.tallies import notes
+from fop_coder.gui.panels.tallies.cells_model import Where
+from fop_coder.gui.panels.tallies.codes_tab import CodesTab
 from fop_coder.gui.panels.tallies.drawer import Behind, EvidenceDrawer
-from fop_coder.gui.panels.tallies.filter_field import FilterField
-from fop_coder.gui.panels.tallies.lines import Kind, Line, lines_of, tr
-from fop_coder.gui.panels.tallies.model import FIGURE, GROUP, LINE
-from fop_coder.gui.panels.tallies.page import TallyPage, say
+from fop_coder.gui.panels.tallies.following import behind_cell
+from fop_coder.gui.panels.tallies.keeping import FilterKeeping
+from fop_coder.gui.panels.tallies.lines import tr
+from fop_coder.gui.panels.tallies.model import FIGURE
+from fop_coder.gui.panels.tallies.page import BANDS, CODES, CROSS, NUMBERS, TallyPage
+from fop_coder.gui.panels.tallies.pieces import say
 from fop_coder.gui.panels.tallies.reading import SheetReader
+from fop_coder.gui.panels.tallies.tab_part import Choice, Followed, TabPart
 from fop_coder.model.base import Guid
-from fop_coder.model.coding import FilterOver, Memo
+from fop_coder.model.coding import Memo
 from fop_coder.model.errors import FopCoderError
-from fop_coder.model.status import NOT_CLASSIFIED, Status
-from fop_coder.model.tally import SchemeTally
-from fop_coder.project.evidence import Evidence, evidence_for_code, evidence_for_scheme
-from fop_coder.project.figures import SMALLEST_SHARE, interval_wording, shows_intervals
-from fop_coder.project.tally_sheet import TallySheet, choices, keep_filter_change
+from fop_coder.model.status import Status
+from fop_coder.project.table_choices import table_choices
+from fop_coder.project.tally_sheet import TallySheet, choices
 from fop_coder.project.tallying import Question
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A cell whose evidence is open, kept over edits and for the way back: by what it is, not by its row."""
+    """Where the screen stands, kept over edits and for the way back: a cell by what it is, not by its row.
+
+    Attributes:
+        line, group, status: of an open cell of the first tab; ``entry``: in the list behind it.
+        tab: which one; choice: what is chosen there; table, where: the open cell.
+    """
 
     question: Question
     line: Guid | None = None
     group: str | None = None
     status: str = ""
     entry: Guid | None = None
+    tab: int = CODES
+    choice: Choice | None = None
+    table: int = 0
+    where: Where | None = None
 
 
 class TalliesPanel(Panel):
@@ -53,7 +64,9 @@ class TalliesPanel(Panel):
         super().__init__(around)
         self.page = TallyPage(around)
         self.controls, self.table = self.page.controls, self.page.table
+        self.codes = CodesTab(around, self.page)
         self.drawer = EvidenceDrawer(around)
+        self.keeping = FilterKeeping(around, self.controls, self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self.page)
@@ -65,8 +78,10 @@ class TalliesPanel(Panel):
         row.addWidget(self._splitter)
         self.table.setProperty("pane", True)
         self._reader = SheetReader(self.desk, around.runner, self)
-        self._sheet: TallySheet | None = None
         self._stale, self._afresh = True, True
+        self._unasked: set[int] = set()
+        self._followed: Followed | None = None
+        self._wanted: Asked | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._bring_up_to_date)
@@ -75,62 +90,80 @@ class TalliesPanel(Panel):
 
     def _connect(self) -> None:
         self.controls.asked.connect(self.ask)
-        self.controls.wished.connect(self._show_lines)
-        self.controls.sample.keep.connect(partial(self._keep, FilterOver.RESPONDENTS))
-        self.controls.scope.keep.connect(partial(self._keep, FilterOver.DOCUMENTS))
+        self.controls.wished.connect(self.codes.show_lines)
         self._reader.read.connect(self._show_sheet)
         self._reader.refused.connect(self._show_refusal)
         self._reader.waiting.connect(self.page.counting.setVisible)
         self.table.asked.connect(self._open_evidence)
-        self.table.line_changed.connect(self._show_sentence)
         self.table.copied.connect(self._say_copied)
-        self.page.copy_table.clicked.connect(self.table.copy_table)
+        self.page.copy_table.clicked.connect(self.copy_table)
         self.page.start.clicked.connect(self._start_coding)
+        self.page.tab_changed.connect(self._tab_changed)
+        for part in self.page.parts.values():
+            part.followed.connect(self._follow)
+            part.answered.connect(self._part_answered)
+            part.refused.connect(self._show_refusal)
+            part.waiting.connect(self.page.counting.setVisible)
+            part.copied.connect(self._say_copied)
         self.drawer.closed.connect(self.close_drawer)
+        self.desk.coder_changed.connect(partial(self.project_changed, None))
 
     def action_specs(self) -> Sequence[ActionSpec]:
         """Return the panel's own actions."""
         return (
-            ActionSpec(
-                "tallies.evidence",
+            self._spec(
+                "evidence",
                 self.tr("Evidence of the cell"),
-                "Analyse",
                 self._evidence_of_current,
-                context=self.name,
-                hint=self.tr("Show who is behind the current figure, with their passages (Enter in the table)"),
+                self.tr("Show who is behind the current figure, with their passages (Enter in the table)"),
             ),
-            ActionSpec(
-                "tallies.copy_table",
+            self._spec(
+                "copy_table",
                 self.tr("Copy the table of tallies"),
-                "Analyse",
-                self.table.copy_table,
-                context=self.name,
-                icon="ph.copy",
-                hint=self.tr("Copy all figures, plain and as a table (Ctrl+C in the table)"),
+                self.copy_table,
+                self.tr("Copy all figures, plain and as a table (Ctrl+C in the table)"),
+                "ph.copy",
             ),
-            ActionSpec(
-                "tallies.copy_sentence",
+            self._spec(
+                "copy_sentence",
                 self.tr("Copy the sentence for the report"),
-                "Analyse",
                 self.page.sentence.copy,
-                context=self.name,
                 icon="ph.copy",
             ),
+            self._tab_spec("codes", self.tr("Tallies of codes and classifications"), CODES),
+            self._tab_spec("cross", self.tr("Cross-tables"), CROSS),
+            self._tab_spec("bands", self.tr("Band against class, and change"), BANDS),
+            self._tab_spec("numbers", self.tr("Numbers against numbers"), NUMBERS),
         )
+
+    def _spec(
+        self, name: str, title: str, run: Callable[[], object], hint: str = "", icon: str = "", group: int = 0
+    ) -> ActionSpec:
+        return ActionSpec(
+            f"tallies.{name}", title, "Analyse", run, context=self.name, hint=hint, icon=icon, group=group
+        )
+
+    def _tab_spec(self, name: str, title: str, tab: int) -> ActionSpec:
+        hint = self.page.tabs.tabToolTip(tab)
+        return self._spec(f"tab_{name}", title, partial(self.show_tab, tab), hint, group=1)
 
     # ---- keeping up with the project -------------------------------------------------------------------------------
 
     def project_opened(self) -> None:
         """Start afresh with another project."""
         self._reader.forget()
-        self._sheet = None
+        for part in self.page.parts.values():
+            part.forget()
         self._stale = self._afresh = True
+        self._followed = self._wanted = None
+        self._unasked = set()
         self.drawer.clear()
-        self.table.tallies.show([], [], 0)
+        self.codes.clear()
+        self.page.tabs.setCurrentIndex(CODES)
         self._update_soon()
 
     def project_changed(self, kinds: object) -> None:
-        """Ask again, unless only memos changed."""
+        """Ask again, unless only memos changed; None: another coder acts, who may see more or less."""
         if isinstance(kinds, frozenset) and kinds <= {Memo}:
             return
         self._stale = True
@@ -146,168 +179,143 @@ class TalliesPanel(Panel):
             self._later.start(0)
 
     def _bring_up_to_date(self) -> None:
-        if not self._stale or self.desk.project is None or not self.isVisible():
+        project = self.desk.project
+        if not self._stale or project is None or not self.isVisible():
             return
         self._stale = False
-        self.controls.offer(choices(self.desk.project), afresh=self._afresh)
+        self.controls.offer(choices(project), afresh=self._afresh)
+        offered = table_choices(project)
+        for part in self.page.parts.values():
+            part.offer(offered)
         self._afresh = False
         self.ask()
 
     def ask(self) -> None:
-        """Ask for the figures of what the controls say."""
-        self._reader.ask(self.controls.question())
+        """Ask for the figures of what the controls say; other tabs ask when they are shown."""
+        self._unasked = {CODES, *self.page.parts}
+        self._ask_shown()
+
+    def _ask_shown(self) -> None:
+        tab = self.tab
+        if tab not in self._unasked or self.desk.project is None:
+            return
+        self._unasked.discard(tab)
+        question = self.controls.question()
+        part = self.part
+        if part is None:
+            self._reader.ask(question)
+        else:
+            part.ask(question)
+
+    # ---- tabs --------------------------------------------------------------------------------------------------------
+
+    @property
+    def tab(self) -> int:
+        """Which tab is shown."""
+        return self.page.tabs.currentIndex()
+
+    @property
+    def part(self) -> TabPart | None:
+        """What is in the tab that is shown; None for the first."""
+        return self.page.parts.get(self.tab)
+
+    def show_tab(self, tab: int) -> None:
+        """Show a tab and put the focus into it."""
+        self.page.tabs.setCurrentIndex(tab)
+        self.focus_first()
+
+    def _tab_changed(self, _tab: int) -> None:
+        """What was opened from another tab is closed: it stands beside a table that is not seen any more."""
+        self.drawer.clear()
+        self._followed = None
+        say(self.page.refusal, "")
+        self._ask_shown()
+        self.moved.emit()
 
     # ---- showing figures ---------------------------------------------------------------------------------------------
 
     def _show_sheet(self, sheet: TallySheet) -> None:
-        self._sheet = sheet
+        self._show_right()
+        self.codes.show(sheet)
+        behind = self.drawer.behind
+        if behind is not None and self.tab == CODES:
+            self._show_behind(self.codes.behind_again(behind))
+
+    def _show_right(self) -> None:
         say(self.page.refusal, "")
         self.controls.sample.set_wrong(False)
         self.controls.scope.set_wrong(False)
-        self._show_lines()
-        self._refresh_evidence()
 
     def _show_refusal(self, error: FopCoderError) -> None:
         """Say what is not understood; the figures that are still shown say beneath what they are over."""
-        still = tr("The figures below are still those of the last question.") if self._sheet is not None else ""
+        part, self._wanted = self.part, None
+        has_figures = self.codes.sheet is not None if part is None else any(t.cells.rowCount() for t in part.tables)
+        still = tr("The figures below are still those of the last question.") if has_figures else ""
         what = error.what[:1].upper() + error.what[1:]
         say(self.page.refusal, " ".join(p for p in (f"{what}.", f"{error.do}.", still) if p.strip(".")))
         about_scope = "scope" in str(error) or not self.controls.sample.text
         self.controls.sample.set_wrong(not about_scope)
         self.controls.scope.set_wrong(about_scope and bool(self.controls.scope.text))
 
-    def _show_lines(self) -> None:
-        sheet, project = self._sheet, self.desk.project
-        if sheet is None or project is None:
+    def _part_answered(self) -> None:
+        """Figures of a tab came: the open evidence follows them, and so does the way back."""
+        self._show_right()
+        part, wanted = self.part, self._wanted
+        if part is None or part.is_waiting or self.sender() not in (None, part):
             return
-        current = self._current_cell()
-        wishes = self.controls.wishes()
-        base = sheet.codes.base
-        lines = lines_of(sheet, project.codebook, wishes)
-        self.table.caption = notes.base_words(sheet)
-        self.table.tallies.show(lines, list(base.group_sizes.items()), base.respondents)
-        self.table.fit()
-        self._restore_cell(current)
-        self._show_empty(sheet)
-        self._show_notes(sheet)
-        self._show_sentence()
-        self._offer_wishes(sheet)
-
-    def _offer_wishes(self, sheet: TallySheet) -> None:
-        """Offer only what would change something."""
-        base = sheet.codes.base
-        self.controls.percentages.setVisible(base.respondents < SMALLEST_SHARE or bool(base.by))
-        self.controls.intervals.setVisible(not shows_intervals(base.chosen, insisted=False))
-        unprompted = any(r.counts.unprompted for r in sheet.codes.rows)
-        self.controls.prompted.setVisible(unprompted or self.controls.prompted.isChecked())
-
-    def _show_notes(self, sheet: TallySheet) -> None:
-        page, wishes = self.page, self.controls.wishes()
-        page.base.setText(notes.base_words(sheet))
-        say(page.pending, notes.pending_words(sheet))
-        say(page.nothing_pending, "" if sheet.pending else notes.nothing_pending(sheet))
-        say(page.no_classes, sheet.no_classes)
-        shown = shows_intervals(sheet.codes.base.chosen, insisted=wishes.intervals)
-        is_random = shows_intervals(sheet.codes.base.chosen, insisted=False)
-        say(page.caution, interval_wording(sheet.codes.base) if shown else "", "grey" if is_random else "warning")
-        page.clear_unclassified()
-        for scheme, sentence in notes.unclassified(sheet.schemes):
-            page.add_unclassified(sentence).clicked.connect(partial(self._classify_now, scheme))
-
-    def _show_sentence(self) -> None:
-        sheet = self._sheet
-        line = self.table.currentIndex().data(LINE)
-        shown = sheet is not None and shows_intervals(
-            sheet.codes.base.chosen, insisted=self.controls.wishes().intervals
-        )
-        caution = interval_wording(sheet.codes.base) if sheet is not None and shown else ""
-        self.page.sentence.show_line(line, caution)
-
-    def _current_cell(self) -> tuple[Guid | None, str | None, int, int]:
-        """Return line, group, column, and how far the column is from the last one, of the current cell."""
-        index = self.table.currentIndex()
-        line = index.data(LINE)
-        from_end = self.table.tallies.columnCount() - index.column()
-        return (line.guid if line else None, index.data(GROUP), index.column(), from_end)
-
-    def _restore_cell(self, cell: tuple[Guid | None, str | None, int, int]) -> None:
-        guid, group, column, from_end = cell
-        model = self.table.tallies
-        row = model.row_of(guid) if guid is not None else None
-        if not model.lines:
-            return
-        if row is None:
-            row, column = 0, FIGURE
-        elif group is not None:
-            column = model.column_of(group)
-        elif from_end == 1:
-            column = model.went_column
-        self.table.setCurrentIndex(model.index(row, column))
+        self._wanted = None
+        if wanted is not None and wanted.where is not None:
+            if part.tables[wanted.table].follow_again(wanted.where):
+                self.drawer.focus_list(wanted.entry)
+        elif self._followed is not None and not part.tables[self._followed.table].follow_again(self._followed.where):
+            self.close_drawer()
 
     # ---- the evidence ------------------------------------------------------------------------------------------------
 
     def _evidence_of_current(self) -> None:
-        if self.table.currentIndex().isValid():
+        part = self.part
+        if part is not None:
+            table = part.current_table()
+            table.follow(table.currentIndex())
+        elif self.table.currentIndex().isValid():
             self.table.ask(self.table.currentIndex())
 
     def _open_evidence(self, index: QPersistentModelIndex | QModelIndex, status: Status | str | None) -> None:
-        line = index.data(LINE)
-        if isinstance(line, Line):
-            self._show_behind(line, index.data(GROUP), "" if status is None else str(status))
+        behind = self.codes.behind_index(index, status)
+        if behind is not None:
+            self._show_behind(behind)
 
-    def _show_behind(self, line: Line, group: str | None, status: str) -> None:
-        evidence = self._evidence(line, group)
-        if evidence is None:
+    def _follow(self, followed: Followed) -> None:
+        """Show who is in a cell of a table."""
+        project = self.desk.project
+        if project is None:
+            return
+        try:
+            behind = behind_cell(project, followed)
+        except FopCoderError as error:
+            self._show_refusal(error)
+            return
+        self._followed = followed
+        self._show_behind(behind)
+        part = self.part
+        if part is not None:  # the page is laid out anew beside the drawer
+            QTimer.singleShot(0, part, partial(self.page.ensureWidgetVisible, part.tables[followed.table], 8, 8))
+
+    def _show_behind(self, behind: Behind | None) -> None:
+        if behind is None:
+            self.close_drawer()
             return
         was_hidden = not self.drawer.isVisible()
-        self.drawer.show_behind(Behind(line, group, self._status(line, evidence, status), evidence))
+        self.drawer.show_behind(behind)
         if was_hidden:
-            self._place_drawer()
-
-    @staticmethod
-    def _status(line: Line, evidence: Evidence, status: str) -> str:
-        """Return the status to begin with: the one asked for, else those whom the figure counts."""
-        if status in evidence.people:
-            return status
-        if line.kind is Kind.CODE:
-            return str(Status.REFERRED)
-        if line.kind is Kind.CATEGORY:
-            return line.name
-        return NOT_CLASSIFIED if line.not_classified else next(iter(evidence.people))  # the first category
-
-    def _evidence(self, line: Line, group: str | None) -> Evidence | None:
-        project, sheet = self.desk.project, self._sheet
-        if project is None or sheet is None:
-            return None
-        codebook = project.codebook
-        if line.kind is Kind.CODE:
-            code = next((c for c in codebook.codes if c.guid == line.guid), None)
-            return None if code is None else evidence_for_code(project, code, sheet.question, group)
-        wanted = line.guid if line.kind is Kind.SCHEME else line.scheme
-        scheme = next((s for s in codebook.schemes if s.guid == wanted), None)
-        category = line.guid if line.kind is Kind.CATEGORY else None
-        return None if scheme is None else evidence_for_scheme(project, scheme, sheet.question, group, category)
-
-    def _refresh_evidence(self) -> None:
-        """Bring the open drawer up to date; it closes where its line or group is gone."""
-        behind = self.drawer.behind
-        if behind is None:
-            return
-        model = self.table.tallies
-        row = model.row_of(behind.line.guid)
-        if row is None or (behind.group is not None and behind.group not in model.groups):
-            self.close_drawer()
-        else:
-            self._show_behind(model.lines[row], behind.group, behind.status)
-
-    def _place_drawer(self) -> None:
-        wide = min(self.theme.px(348), max(280, self.width() // 3))
-        self._splitter.setSizes([self.width() - wide, wide])
+            wide = min(self.theme.px(348), max(280, self.width() // 3))
+            self._splitter.setSizes([self.width() - wide, wide])
 
     def close_drawer(self) -> None:
         """Close the evidence and go back to the table."""
         self.drawer.clear()
-        self.table.setFocus()
+        self._followed = None
+        self.focus_first()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc closes the evidence first."""
@@ -318,53 +326,16 @@ class TalliesPanel(Panel):
 
     # ---- what else can be done ---------------------------------------------------------------------------------------
 
+    def copy_table(self) -> None:
+        """Put the table of the tab on the clipboard."""
+        part = self.part
+        (self.table if part is None else part.current_table()).copy_table()
+
     def _say_copied(self) -> None:
         self.around.say(self.tr("The table is on the clipboard"))
 
     def _start_coding(self) -> None:
         self.around.go(Place("code"))
-
-    def _show_empty(self, sheet: TallySheet) -> None:
-        """Where there is nobody or nothing to count yet, say what to do."""
-        if not sheet.codes.rows and not sheet.schemes:
-            words = (self.tr("No codes yet"), self.tr("Figures appear here as soon as there is a code to count."))
-        elif not sheet.codes.base.flow.interviewed:
-            words = (self.tr("Nobody to count yet"), self.tr("Respondents come with their transcripts."))
-        else:
-            words = ("", "")
-        self.page.show_empty(*words, self.tr("Go to Code"))
-
-    def _classify_now(self, scheme: SchemeTally, _checked: bool = False) -> None:
-        """Go to the first respondent whom nobody has classified."""
-        line = next((ln for ln in self.table.tallies.lines if ln.guid == scheme.scheme), None)
-        evidence = self._evidence(line, None) if line is not None else None
-        people = evidence.people.get(NOT_CLASSIFIED, ()) if evidence is not None else ()
-        if people:
-            self.around.go(Place("respondents", respondent=people[0].respondent, detail=scheme.scheme))
-
-    def _keep(self, over: FilterOver) -> None:
-        """Ask for the name under which a filter is kept."""
-        field = self.controls.sample if over is FilterOver.RESPONDENTS else self.controls.scope
-        dialog = QInputDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(self.tr("Keep this filter"))
-        dialog.setLabelText(self.tr("Name of the {0}: {1}").format(field.label.text().casefold(), field.text))
-        dialog.setOkButtonText(self.tr("Keep"))
-        dialog.textValueSelected.connect(partial(self._keep_as, over, field))
-        dialog.open()
-
-    def _keep_as(self, over: FilterOver, field: FilterField, name: str) -> None:
-        project = self.desk.project
-        if project is None:
-            return
-        try:
-            change = keep_filter_change(project, over, name.strip(), field.text)
-        except FopCoderError as error:
-            self.around.show_error(error)
-            return
-        if self.desk.apply(change):
-            field.set_text(name.strip())
-            self.around.say(self.tr("Kept as {0}").format(name.strip()))
 
     # ---- places ------------------------------------------------------------------------------------------------------
 
@@ -372,7 +343,12 @@ class TalliesPanel(Panel):
         """Show the tally of a code, or come back to where the panel was."""
         self._bring_up_to_date()
         asked = place.detail if isinstance(place.detail, Asked) else None
-        if asked is not None and (self._sheet is None or self._sheet.question != asked.question):
+        if asked is not None and asked.tab != CODES:
+            self._go_to_tab(asked)
+            return
+        if asked is not None or place.code is not None:
+            self.page.tabs.setCurrentIndex(CODES)
+        if asked is not None and (self.codes.sheet is None or self.codes.sheet.question != asked.question):
             self.controls.set_question(asked.question)
             self.ask()
         wanted = asked.line if asked is not None else place.code
@@ -382,21 +358,49 @@ class TalliesPanel(Panel):
         group = asked.group if asked is not None else None
         column = self.table.tallies.column_of(group) if group is not None else FIGURE
         self.table.setCurrentIndex(self.table.tallies.index(row, column))
-        self._show_behind(self.table.tallies.lines[row], group, asked.status if asked is not None else "")
+        status = asked.status if asked is not None else ""
+        self._show_behind(self.codes.behind(self.table.tallies.lines[row], group, status))
         self.drawer.focus_list(asked.entry if asked is not None else None)
 
+    def _go_to_tab(self, asked: Asked) -> None:
+        """Come back to a tab with what was asked and chosen there; its figures are counted anew."""
+        part = self.page.parts[asked.tab]
+        self.controls.set_question(asked.question)
+        if asked.choice is not None:
+            part.set_choice(asked.choice)
+        self.drawer.clear()
+        self._followed, self._wanted = None, asked
+        self._unasked = {CODES, *self.page.parts}
+        if self.tab != asked.tab:
+            self.page.tabs.setCurrentIndex(asked.tab)
+        else:
+            self._ask_shown()
+        self.focus_first()
+
     def place(self) -> Place:
-        """Return the question and the open evidence."""
-        question = self._sheet.question if self._sheet is not None else self.controls.question()
-        behind = self.drawer.behind
-        if behind is None:
-            return Place(self.name, detail=Asked(question))
-        entry = self.drawer.current_entry()
-        return Place(self.name, detail=Asked(question, behind.line.guid, behind.group, behind.status, entry))
+        """Return the question, and the tab with what is chosen and open there."""
+        sheet, behind, part = self.codes.sheet, self.drawer.behind, self.part
+        question = self.controls.question() if sheet is None or part is not None else sheet.question
+        asked = Asked(question, entry=self.drawer.current_entry() if behind is not None else None)
+        if part is not None:
+            asked = replace(asked, tab=self.tab, choice=part.choice())
+            if behind is not None and self._followed is not None:
+                asked = replace(asked, table=self._followed.table, where=self._followed.where)
+        elif behind is not None:
+            asked = replace(asked, line=behind.line.guid, group=behind.group, status=behind.status)
+        return Place(self.name, detail=asked)
+
+    def key_hints(self) -> Sequence[tuple[str, str]]:
+        """Return the keys of the tables."""
+        return (("← ↑ → ↓", tr("cell")), ("Enter", tr("evidence")), ("Ctrl C", tr("copy table")))
 
     def focus_first(self) -> None:
         """Put the focus on the table."""
-        self.table.setFocus()
+        part = self.part
+        if part is None:
+            self.table.setFocus()
+        elif not part.focus_first():
+            self.page.tabs.setFocus()
 
     def theme_changed(self) -> None:
         """Take over colours and sizes."""

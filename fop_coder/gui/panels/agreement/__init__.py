@@ -1,0 +1,1 @@
+"""How far coders agree, where they differ, and settling it."""

@@ -1,0 +1,202 @@
+"""Agreement of a table from anywhere: columns unit, coder, value; all coefficients with their reasons and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from fop_coder.gui import files
+from fop_coder.gui.panel import Surroundings
+from fop_coder.gui.second_coding.file_dialog import FileDialog
+from fop_coder.gui.second_coding.parts import (
+    RowsModel,
+    RowsView,
+    beside,
+    button,
+    form,
+    label,
+    say_in,
+    scrolling,
+    spin,
+)
+from fop_coder.gui.tasks import Progress, Task
+from fop_coder.model.agreement import RESAMPLES, SEED, AgreementReport
+from fop_coder.model.errors import Cancelled, FopCoderError
+from fop_coder.project.agreement import agreement_of_file
+from fop_coder.project.report_table import HEADINGS, count_table, figure_lines, report_notes, save_report
+
+FOLDER = "ratings/folder"
+KEPT = "*.csv *.xlsx *.json"
+
+
+class TableAgreementDialog(FileDialog):
+    """Needs no project and changes nothing."""
+
+    def __init__(self, parent: QWidget, around: Surroundings, path: Path | None = None) -> None:
+        """Begin with a file or without; show it with ``open``."""
+        super().__init__(parent, around, parent.tr("Agreement of a table"), (1000, 680), FOLDER)
+        self.report: AgreementReport | None = None
+        self._build()
+        self.taken.connect(self.read)
+        self.copy = button(self.tr("&Copy"), self._copy)
+        self.save = button(self.tr("&Save as…"), self._save)
+        self.foot.addWidget(self.copy)
+        self.foot.addWidget(self.save)
+        self.tell = self.add_buttons(self.tr("Close"), self.tr("Tell agreement"), self.read)
+        self._show()
+        if path is not None:
+            self.take(path)
+        else:
+            self.choose.setFocus()
+
+    # ---- building ----------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        rows = form()
+        hint = self.tr("A row for each unit and coder, columns unit, coder and value")
+        self.name_file(self.tr("Table of ratings"), hint, self.tr("Tables"), files.SHEETS)
+        rows.addRow(self.tr("Table"), self.row)
+        self.categories, self.yes = QLineEdit(), QLineEdit()
+        self.categories.setPlaceholderText(self.tr("All values that were possible, with commas; else those found"))
+        self.yes.setPlaceholderText(self.tr("Which of two values means yes"))
+        self.resamples, self.seed = spin(RESAMPLES, 1, 100_000), spin(SEED, 0, 999_999)
+        self.resamples.setGroupSeparatorShown(True)
+        self.resamples.setAccessibleName(self.tr("Resamples"))
+        self.seed.setAccessibleName(self.tr("Seed"))
+        rows.addRow(self.tr("&Values"), self.categories)
+        rows.addRow(self.tr("&Yes"), self.yes)
+        both = beside(self.resamples, label(self.tr("Seed"), "sub"), self.seed)
+        rows.addRow(self.tr("&Resamples"), both)
+        self.body.addLayout(rows)
+        self.body.addWidget(self.work)
+        self.body.addWidget(scrolling(self._outcome()), 1)
+        for field in (self.categories, self.yes):
+            field.textEdited.connect(self._outdated)
+        for number in (self.resamples, self.seed):
+            number.valueChanged.connect(self._outdated)
+
+    def _outcome(self) -> QWidget:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.compared = label("", "section")
+        self.counts, self.figures = RowsModel(self, (), right=range(1, 60)), RowsModel(self, HEADINGS, right=(1, 2, 3))
+        self.count_view = RowsView(self.theme, self.counts, self.tr("How often each pair of values was given"))
+        self.table = RowsView(self.theme, self.figures, self.tr("Coefficients"))
+        self.notes = QPlainTextEdit()
+        self.notes.setReadOnly(True)
+        self.notes.setTabChangesFocus(True)
+        self.notes.setAccessibleName(self.tr("What to bear in mind"))
+        for part in (self.compared, self.count_view, self.table, self.notes):
+            column.addWidget(part)
+        column.addStretch(1)
+        return inside
+
+    # ---- telling -----------------------------------------------------------------------------------------------------
+
+    def read(self) -> None:
+        """Tell the agreement of the table, as it is asked for now."""
+        path = self.path
+        if path is None:
+            self.choose.setFocus()
+            return
+        self.stop()
+        self.report = None
+        self.show_fault("")
+        self._show()
+        categories = tuple(part.strip() for part in self.categories.text().split(",") if part.strip())
+        yes, resamples, seed = self.yes.text().strip() or None, self.resamples.value(), self.seed.value()
+
+        def job(_progress: Progress, cancelled: Callable[[], bool]) -> AgreementReport:
+            if cancelled():
+                raise Cancelled("telling agreement was stopped")
+            return agreement_of_file(path, categories=categories, yes=yes, resamples=resamples, seed=seed)
+
+        words = self.tr("Telling the agreement of {0}").format(path.name)
+        self.work.begin(words)
+        task = self.around.runner.run(words, job, self._told, self._failed)
+        self.task = task
+        task.finished.connect(partial(self._ended, task))
+        task.failed.connect(partial(self._ended, task))
+
+    def _ended(self, task: Task, _value: object) -> None:
+        if self.task is task:
+            self.task = None
+            self.work.hide()
+
+    def _told(self, report: AgreementReport) -> None:
+        if self.task is None:
+            self.report = report
+            self._show()
+            self.table.setCurrentIndex(self.figures.index(0, 0))
+            self.table.setFocus()
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, Cancelled):
+            self.refused(error)
+            self.choose.setFocus()
+
+    def _outdated(self) -> None:
+        """Take away what no longer belongs to what is asked."""
+        self.stop()
+        self.show_fault("")
+        if self.report is not None:
+            self.report = None
+            self._show()
+
+    # ---- showing -----------------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        report = self.report
+        for made in (self.copy, self.save):
+            made.setEnabled(report is not None)
+        for part in (self.table, self.notes):
+            part.setVisible(report is not None)
+        words = ""
+        if report is not None:
+            names = ", ".join(report.coders)
+            overall = report.overall
+            words = self.tr("{0}: {1} units compared, {2} left out").format(
+                names, f"{overall.units:,}", f"{overall.left_out:,}"
+            )
+        say_in(self.compared, words)
+        headings, rows = count_table(report) if report else ((), [])
+        self.counts.show(rows, headings)
+        self.count_view.setVisible(bool(rows))
+        self.figures.show(line.cells for line in figure_lines(report)) if report else self.figures.show(())
+        self.notes.setPlainText("\n".join(report_notes(report)) if report else "")
+        self.count_view.fit(rows=6)
+        self.table.fit(rows=20)
+        lines = self.notes.document().blockCount()
+        self.notes.setFixedHeight(self.notes.fontMetrics().lineSpacing() * min(8, 2 * lines) + 24)
+
+    # ---- taking away -------------------------------------------------------------------------------------------------
+
+    def _copy(self) -> None:
+        if self.report is None:
+            return
+        lines = [HEADINGS, *(line.cells for line in figure_lines(self.report))]
+        headings, rows = count_table(self.report)
+        counts = [headings, *rows, ()] if rows else []
+        said = "\n".join("\t".join(cells) for cells in (*counts, *lines))
+        QGuiApplication.clipboard().setText("\n".join((self.compared.text(), said, *report_notes(self.report))))
+        self.around.say(self.tr("Copied"))
+
+    def _save(self) -> None:
+        if self.report is None or self.path is None:
+            return
+        suggested = files.free_place(self.path.parent, f"{self.path.stem} agreement", ".csv")
+        chosen = files.choose_new_file(self, self.tr("Save the agreement"), suggested, self.tr("Tables"), KEPT)
+        if not chosen:
+            return
+        try:
+            save_report(self.report, chosen)
+        except (FopCoderError, OSError) as error:
+            self.refused(error)
+            return
+        self.around.say(self.tr("Written: {0}").format(files.short(chosen)))

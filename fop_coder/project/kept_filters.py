@@ -1,0 +1,89 @@
+"""Samples and scopes kept under names: a name then stands for its filter wherever a filter can be given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fop_coder.coding.filters import drop_filter
+from fop_coder.model.change import Change
+from fop_coder.model.coding import FilterOver, NamedFilter
+from fop_coder.model.errors import FopCoderError, NotFound
+from fop_coder.model.status import NOBODY, Group
+from fop_coder.project.project import Project
+from fop_coder.project.samples import choose_sample, choose_scope, choose_view
+from fop_coder.project.tally_sheet import keep_filter_change
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFilter:
+    """A kept filter with how many respondents or documents it now lets through.
+
+    Attributes:
+        lets_through: None where it no longer fits the project; ``why`` then says so.
+    """
+
+    name: str
+    over: FilterOver
+    filter: str
+    lets_through: int | None
+    why: str = ""
+
+
+def kept_filters(project: Project) -> list[KeptFilter]:
+    """Return the samples, then the scopes that are kept, by name, in the project's default view."""
+    kept = sorted(project.store.values(NamedFilter), key=lambda f: (f.over is FilterOver.DOCUMENTS, f.name.casefold()))
+    return [_looked_at(project, f) for f in kept]
+
+
+def keep(project: Project, over: FilterOver, name: str, written: str) -> bool:
+    """Keep a sample or scope under a name, in place of one of that name; say whether anything changed.
+
+    Raises:
+        FilterRefused: if it cannot be read, is empty, or asks about something that the project does not know.
+        ValueRefused: if it cannot be called so.
+    """
+    change = keep_filter_change(project, over, name, written)
+    _let_through(project, over, written)
+    if change is not None:
+        project.apply(change)
+    return change is not None
+
+
+def forget(project: Project, over: FilterOver, name: str) -> None:
+    """Forget a kept sample or scope; respondents and documents are not touched.
+
+    Raises:
+        NotFound: naming those that are kept.
+    """
+    project.apply(forget_change(project, over, name))
+
+
+def forget_change(project: Project, over: FilterOver, name: str) -> Change:
+    """Return the Change that forgets a kept sample or scope.
+
+    Raises:
+        NotFound: naming those that are kept.
+    """
+    kept = [f for f in project.store.values(NamedFilter) if f.over is over]
+    found = next((f for f in kept if f.name.casefold() == name.strip().casefold()), None)
+    if found is None:
+        word = "sample" if over is FilterOver.RESPONDENTS else "scope"
+        raise NotFound(
+            f"no {word} is kept under the name {name!r}", do=f"Known: {', '.join(f.name for f in kept) or 'none yet'}"
+        )
+    return drop_filter(found)
+
+
+def _looked_at(project: Project, kept: NamedFilter) -> KeptFilter:
+    try:
+        return KeptFilter(kept.name, kept.over, kept.filter, len(_let_through(project, kept.over, kept.filter)))
+    except (
+        FopCoderError
+    ) as error:  # an attribute or code that it names may be gone; the list is to be seen all the same
+        return KeptFilter(kept.name, kept.over, kept.filter, None, str(error))
+
+
+def _let_through(project: Project, over: FilterOver, written: str) -> Group:
+    if over is FilterOver.DOCUMENTS:
+        return choose_scope(project, written).documents or NOBODY
+    return choose_sample(project, written, choose_view(project, None), choose_scope(project, "")).respondents
