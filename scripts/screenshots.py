@@ -26,6 +26,8 @@ PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 BEGIN = datetime(2025, 5, 5, 9, 0, tzinfo=UTC)
 STEP = timedelta(seconds=173)
 CODER = "Ann Example"
+SECOND_CODER = "Kim Example"
+PACK = "Focus on Practice, Kim Example.fop"
 
 MARKS = (
     ("KC03", "planning", "not-asked", "The question was skipped: the respondent had to leave."),
@@ -92,6 +94,27 @@ def build_projects(folder: Path) -> tuple[Path, Path, Path]:
     return sample, midway, begun
 
 
+def build_pack(folder: Path, sample: Path) -> Path:
+    """Build a study of which a pack was handed out, and the pack beside it as it came back, coded and finished."""
+    from fop_coder.coding.passages import code_passage
+    from fop_coder.model.documents import Document
+    from fop_coder.project import Project
+    from fop_coder.project.reading_done import finish_document
+
+    study = folder / "Handed out.fop"
+    shutil.copy(sample, study)
+    drawn = ("--documents", "8", "--by", "borough", "--seed", "7", "--because", "To see whether a third coder agrees")
+    call("pack", str(study), str(folder / PACK), "--for", SECOND_CODER, *drawn)
+    with Project.open(folder / PACK, coder=SECOND_CODER) as pack:
+        code = pack.codebook.codes[0]
+        for document in pack.store.values(Document):
+            start = pack.store.text(document.guid).find("family")
+            if start >= 0:
+                pack.apply(code_passage(document, start, start + len("family"), code, pack.coder))
+            finish_document(pack, document)
+    return study
+
+
 # ---- scenes besides the screens --------------------------------------------------------------------------------------
 
 
@@ -154,9 +177,36 @@ def settings(window: MainWindow) -> QWidget:
     return window.findChildren(SettingsDialog)[0]
 
 
+def hand_out(window: MainWindow) -> QWidget:
+    """A pack for a second coder, before it is written."""
+    from fop_coder.gui.second_coding.choosing import SHARE
+    from fop_coder.gui.second_coding.hand_out import HandOutDialog
+
+    window.actions_known.action("pack.hand_out").trigger()
+    dialog = window.findChildren(HandOutDialog)[0]
+    dialog.coder.setEditText(SECOND_CODER)
+    choice = dialog.choice
+    choice.how.setCurrentIndex(choice.how.findData(SHARE))
+    choice.share.setValue(40)
+    choice.by.setCurrentIndex(choice.by.findText("borough"))
+    dialog.round.setEditText("Second check")
+    dialog.because.setText("To check the codebook once more, in all boroughs")
+    choice.look_again()
+    return dialog
+
+
+def merge(window: MainWindow) -> QWidget:
+    """What a pack brings that came back, before anything is written."""
+    from fop_coder.gui.second_coding.merging import MergeDialog
+
+    window.project_actions.second_coding.merge(Path.home() / "Documents" / PACK)
+    return window.findChildren(MergeDialog)[0]
+
+
 OF_MIDWAY = (Scene("why", why), Scene("divided", divided))
 OF_BEGUN = (Scene("new-project", new_project, with_project=False), Scene("import", importing))
-OF_SAMPLE = (Scene("palette", palette), Scene("settings", settings))
+OF_SAMPLE = (Scene("palette", palette), Scene("settings", settings), Scene("hand-out", hand_out))
+OF_HANDED_OUT = (Scene("merge", merge),)
 
 
 def main() -> None:
@@ -169,12 +219,14 @@ def main() -> None:
         from fop_coder.gui.theme import Appearance
 
         sample, midway, begun = build_projects(folder)
+        handed_out = build_pack(folder, sample)
         both = (Appearance.LIGHT, Appearance.DARK)
         shutil.rmtree(PICTURES, ignore_errors=True)
         of_start = [s for s in SCREENS if not s.with_project]
         written = take_pictures(midway, PICTURES, of_start, both, recent=(begun, sample))
         written += take_pictures(sample, PICTURES, [*(s for s in SCREENS if s.with_project), *OF_SAMPLE], both)
         written += take_pictures(midway, PICTURES, OF_MIDWAY, both)
+        written += take_pictures(handed_out, PICTURES, OF_HANDED_OUT, both)
         written += take_pictures(begun, PICTURES, OF_BEGUN, both)
     size = sum(path.stat().st_size for path in written)
     print(f"{len(written)} pictures in {PICTURES}, {size / 1e6:.1f} MB")

@@ -9,6 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from fop_coder.cli.options import is_file
 from fop_coder.cli.output import refuse, tell
 from fop_coder.model.errors import FopCoderError
 
@@ -53,4 +54,4 @@ class ProjectGroup(TyperGroup):
 
 
 def _names_project(word: str) -> bool:
-    return word.lower().endswith(".fop") or "://" in word or (not word.startswith("-") and Path(word).is_file())
+    return word.lower().endswith(".fop") or "://" in word or (not word.startswith("-") and is_file(Path(word)))

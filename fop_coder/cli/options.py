@@ -68,6 +68,14 @@ def examples(*lines: str) -> str:
     )
 
 
+def is_file(path: Path) -> bool:
+    """Say whether a path is a file; what cannot be looked at (a name too long, a folder that is closed) is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def project_path(project: str) -> Path:
     """Return the path of a project file.
 

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from fop_coder.cli.options import AsOption, JsonOption, ProjectArgument, examples, project_path, reading, writing
+from fop_coder.cli.options import (
+    AsOption,
+    JsonOption,
+    ProjectArgument,
+    examples,
+    is_file,
+    project_path,
+    reading,
+    writing,
+)
 from fop_coder.cli.output import Progress, counted, found_wanting, one_line, print_json, say
 from fop_coder.cli.tables import Column, table
 from fop_coder.model.errors import NotFound
@@ -40,7 +49,7 @@ def codebook_file(named: str) -> Path:
     from fop_coder.shipped import shipped_codebook, shipped_codebooks
 
     path = Path(named)
-    if path.exists() or path.suffix or len(path.parts) > 1:
+    if path.suffix or len(path.parts) > 1 or is_file(path):
         return path
     try:
         return shipped_codebook(named)

@@ -8,6 +8,7 @@ import typer
 
 from fop_coder.cli.options import AsOption, JsonOption, ProjectArgument, examples, reading, separated, writing
 from fop_coder.cli.output import counted, one_line, print_json, say
+from fop_coder.model.errors import ValueRefused
 from fop_coder.model.people import Coder
 from fop_coder.model.second_coding import Aim, Stage
 
@@ -236,6 +237,10 @@ def keep(
         if not who:
             raise typer.BadParameter("name a round, or the coders to compare", param_hint="--coders")
         change = keep_agreement(opened, round_, who, stage)
+        if change.is_empty:
+            raise ValueRefused(
+                "nothing that they coded can be compared", do="See with: fop-coder agreement PROJECT --coders A,B"
+            )
         opened.apply(change)
         fresh = {value.guid for value in change.added}
         records = [record for record in kept_agreements(opened, round_) if record.kept.guid in fresh]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from fop_coder.cli.options import project_path
+from fop_coder.cli.options import is_file, project_path
 from fop_coder.model.errors import FopCoderError, NotFound
 
 _INTO_MEMORY = ("offscreen", "minimal")
@@ -35,7 +35,7 @@ def open_window(project: str | None) -> None:
 
 def _project_file(named: str) -> Path:
     path = project_path(named)
-    if not path.is_file():
+    if not is_file(path):
         raise NotFound(
             "there is no such project",
             where=named,

@@ -55,3 +55,12 @@ def frame_cells(view: QAbstractItemView, theme: Theme) -> None:
     """Let a table frame its current cell instead of itself."""
     view.setItemDelegate(FramedDelegate(theme, view))
     view.setStyleSheet("QTableView:focus, QTreeView:focus { border: none; }")
+
+
+def ground_of_headings(theme: Theme) -> str:
+    """Return the style that lets the ground of headings go on beside them, to the end of the table."""
+    ground, line = theme.colour("side").name(), theme.colour("line").name()
+    return (
+        f"QHeaderView {{ background: {ground}; border: none; border-bottom: 1px solid {line}; }}"
+        "QHeaderView::section { border: none; }"
+    )

@@ -140,7 +140,7 @@ def _put_away(window: MainWindow) -> None:
         dialog.reject()
     if window.palette_shown.isVisible():
         window.palette_shown.leave()
-    window.say("")
+    window.status.unsay()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
@@ -228,6 +228,14 @@ def _evidence(window: MainWindow) -> QWidget:
     return window
 
 
+def _agreement(window: MainWindow) -> QWidget:
+    """Show the agreement of two coders, and the first disagreement that is open; the figures take a moment."""
+    window.show_panel("agreement")
+    settle(window)
+    window.panel.focus_first()
+    return window
+
+
 def _find(window: MainWindow) -> QWidget:
     window.go(Place("find", detail="genogram"))
     return window
@@ -239,6 +247,7 @@ SCREENS = (
     Scene("respondents", _respondents),
     Scene("tallies", _screen("tallies")),
     Scene("evidence", _evidence),
+    Scene("agreement", _agreement),
     Scene("find", _find),
     Scene("export", _screen("export")),
     Scene("history", _screen("history")),

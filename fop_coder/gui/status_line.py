@@ -38,7 +38,7 @@ class StatusLine(QStatusBar):
         self._theme = theme
         self._tasks: list[Task] = []
         self._first: Task | None = None
-        self._reads_only = False
+        self._is_open = self._reads_only = False
         self._stands = ""
         self._hints: tuple[tuple[str, str], ...] = ()
         self.setSizeGripEnabled(False)
@@ -53,7 +53,7 @@ class StatusLine(QStatusBar):
         self.dress()
 
     def _build(self) -> None:
-        whole = QWidget()
+        self._whole = whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
@@ -116,20 +116,33 @@ class StatusLine(QStatusBar):
         room = wide / self._theme.scale
         self._keys.setVisible(room >= ROOM_FOR_KEYS)
         self._own_keys.setVisible(bool(self._hints) and room >= ROOM_FOR_HINTS)
+        self._give_way(wide)
+
+    def _give_way(self, wide: int) -> None:
+        """Let the sentence have the room of what other places say too: how far the reading is, then who codes."""
+        giving = ((self.reading,), (self._face, self.who))
+        for part in (part for parts in giving for part in parts):
+            part.setVisible(self._is_open or part is self.who)
+        for parts in giving:
+            if self._whole.sizeHint().width() <= wide:
+                return
+            for part in parts:
+                part.hide()
 
     # ---- what is said ------------------------------------------------------------------------------------------------
 
     def show_project(self, *, open_: bool, reads_only: bool) -> None:
         """Say that all is on disk, or that nothing can be written."""
-        self._reads_only = reads_only
+        self._is_open, self._reads_only = open_, reads_only
         self.saved.setText(self.tr("Open for reading only") if reads_only else self.tr("All changes are on disk"))
-        for widget in (self._tick, self.saved, self.reading, self._face):
+        for widget in (self._tick, self.saved):
             widget.setVisible(open_)
         self.dress()
 
     def show_reading(self, words: str) -> None:
         """Say which document is read, and how many are finished."""
         self.reading.setText(words)
+        self._give_way(self.width())
 
     def show_standing(self, words: str) -> None:
         """Say how far the work on a screen is, whenever nothing else is said; '' for nothing."""
@@ -153,12 +166,14 @@ class StatusLine(QStatusBar):
     def show_who(self, words: str) -> None:
         """Say who codes."""
         self.who.setText(words)
+        self._give_way(self.width())
 
     def say(self, words: str, *, with_undo: bool = False) -> None:
         """Put a sentence on the line for a few seconds."""
         self.sentence.setText(words)
         self.sentence.setToolTip(plain_tip(words))
         self.undo.setVisible(with_undo)
+        self._give_way(self.width())
         self._silence.start(SENTENCE_SECONDS * 1000)
 
     def unsay(self) -> None:
@@ -167,6 +182,7 @@ class StatusLine(QStatusBar):
         self.sentence.setText(self._stands)
         self.sentence.setToolTip(plain_tip(self._stands))
         self.undo.hide()
+        self._give_way(self.width())
 
     # ---- what runs in the background ---------------------------------------------------------------------------------
 

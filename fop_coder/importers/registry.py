@@ -141,10 +141,18 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     """
     found: dict[Path, Path] = {}
     for path in paths:
-        for file in _walk(path) if path.is_dir() else (path,):
+        for file in _walk(path) if _is_folder(path) else (path,):
             if not _is_temporary(file.name):
                 found.setdefault(file.absolute(), file)
     return [found[place] for place in sorted(found, key=_naturally)]
+
+
+def _is_folder(path: Path) -> bool:
+    """Say whether a path is a folder; ``check_file`` says why one cannot be looked at."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _content(path: Path) -> Content:

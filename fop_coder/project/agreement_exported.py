@@ -82,7 +82,7 @@ def gather_agreement(
     hidden = hidden_behind(project, seen_by, [c.guid for c in project.store.values(Coder)], codes=codes)
     for compared in who_is_compared(project):
         asked = compared.asked(where, scope)
-        now = list(_told_now(project, compared, asked, Stage.BEFORE, cancelled))
+        now = list(_told_now(project, compared, asked, Stage.BEFORE, seen_by, cancelled))
         if not now:
             continue
         told += now
@@ -90,7 +90,7 @@ def gather_agreement(
         differences = differences_of(project, asked, compared.coders)
         if not _is_within(compared, [told_.report["coders"] for told_ in told if told_.told == INDEPENDENT]):
             rows += writer.rows([d for d in differences if _may_be_seen(d, hidden)])
-        later = _told_after(project, compared, asked, differences, cancelled)
+        later = _told_after(project, compared, asked, differences, seen_by, cancelled)
         told += [*later, *_on_record(project, compared)]
         if method is None:
             gathered = gather_double_coding(
@@ -122,14 +122,19 @@ def _is_within(compared: Compared, before: Sequence[Sequence[str]]) -> bool:
 
 
 def _told_now(
-    project: Project, compared: Compared, asked: Comparison, stage: Stage, cancelled: Callable[[], bool] | None
+    project: Project,
+    compared: Compared,
+    asked: Comparison,
+    stage: Stage,
+    seen_by: Guid | None,
+    cancelled: Callable[[], bool] | None,
 ) -> Iterator[ToldAgreement]:
     """Yield a report of each level at which there is something to compare; respondents × codes first."""
     levels = [asked, *(replace(asked, level=Level.CLASSIFICATION, scheme=s.name) for s in project.codebook.schemes)]
     for comparison in (*levels, replace(asked, level=Level.CHARACTER)):
         _go_on(cancelled)
         try:
-            report = told_now(project, comparison, stage)
+            report = told_now(project, comparison, stage, seen_by=seen_by)
         except ValueRefused:  # nothing at this level that two of them finished
             continue
         if max(row["units"] for row in (report["overall"], *report["rows"])):
@@ -143,11 +148,12 @@ def _told_after(
     compared: Compared,
     asked: Comparison,
     differences: Sequence[Disagreement],
+    seen_by: Guid | None,
     cancelled: Callable[[], bool] | None,
 ) -> list[ToldAgreement]:
     if not any(d.settlement for d in differences):
         return []
-    return list(_told_now(project, compared, asked, Stage.AFTER, cancelled))
+    return list(_told_now(project, compared, asked, Stage.AFTER, seen_by, cancelled))
 
 
 def _on_record(project: Project, compared: Compared) -> Iterator[ToldAgreement]:

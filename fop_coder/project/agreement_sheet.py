@@ -98,7 +98,7 @@ def agreement_choices(project: Project) -> AgreementChoices:
 
 
 def agreement_sheet(project: Project, comparison: Comparison) -> AgreementSheet:
-    """Return the agreement of some coders with what to bear in mind.
+    """Return the agreement of some coders with what to bear in mind, as the acting coder may see it.
 
     Raises:
         NotFound, FilterRefused, ValueRefused: as ``compare_coders``; not where nobody has finished anything yet.
@@ -107,7 +107,7 @@ def agreement_sheet(project: Project, comparison: Comparison) -> AgreementSheet:
     unread = tuple(_unread(project, coders, comparison.round))
     if not _is_shared(project, coders, comparison.round):
         return AgreementSheet(comparison, None, unread)
-    report = compare_coders(project, comparison)
+    report = compare_coders(project, comparison, seen_by=project.coder)
     return AgreementSheet(comparison, report, unread, tuple(notable(report)), enough_words(report))
 
 

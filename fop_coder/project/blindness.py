@@ -112,7 +112,8 @@ def is_discussed(project: Project, document: Guid, coder: Guid, code: Guid) -> b
     if they have read it for the code, so that codings of others, where there are any, may be seen. Where a finished
     document must be read again for one code, or the code is being made just now, only what was settled on that code
     counts: the others' codings of it are hidden again. Whoever takes up a document that they were not assigned codes
-    it blind until they have finished it.
+    it blind until they have finished it. A document that was finished and opened again is one that is not finished:
+    what its coder may have looked at in between is not known, and the guide says so.
     """
     blind = blind_for(project, coder)
     if document in blind.opened:

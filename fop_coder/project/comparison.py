@@ -72,12 +72,17 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A comparison with its names looked up."""
+    """A comparison with its names looked up.
+
+    Attributes:
+        seen_by: who will read it, and may not see everything yet; None for somebody who may.
+    """
 
     project: Project
     comparison: Comparison
     coders: tuple[Coder, ...]
     scope: Scope
+    seen_by: Guid | None = None
 
     @property
     def names(self) -> list[str]:
@@ -102,8 +107,8 @@ class Asked:
         return Terms(str(asked.level), unit, drawn, codes, yes, asked.resamples, asked.seed, row=row)
 
 
-def look_up(project: Project, comparison: Comparison) -> Asked:
-    """Return a comparison with its names looked up.
+def look_up(project: Project, comparison: Comparison, *, seen_by: Guid | None = None) -> Asked:
+    """Return a comparison with its names looked up; ``seen_by`` as in ``Asked``.
 
     Raises:
         NotFound, FilterRefused: if a name is not known.
@@ -113,7 +118,7 @@ def look_up(project: Project, comparison: Comparison) -> Asked:
     check(len(coders) >= 2, "agreement needs two coders", do="Name at least two")
     check(len({c.guid for c in coders}) == len(coders), "a coder is named twice", do="Name two different coders")
     scope = narrow_to_round(project, choose_scope(project, comparison.scope), comparison.round)
-    return Asked(project, comparison, coders, scope)
+    return Asked(project, comparison, coders, scope, seen_by)
 
 
 def left_out_notes(

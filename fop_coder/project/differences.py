@@ -139,9 +139,10 @@ def list_disagreements(
 
     Raises:
         NotFound, FilterRefused: if a name is not known.
-        ValueRefused: if there are not two coders.
+        ValueRefused: if there are not two different coders.
     """  # noqa: D205 - the summary takes two lines
     check(len(coders) >= 2, "it takes two coders to differ", do="Name at least two")
+    check(len({c.guid for c in coders}) == len(coders), "a coder is named twice", do="Name two different coders")
     wanted = list(codes) if codes is not None else [c for c in project.codebook.codes if not c.retired]
     reader = _Reader(project, tuple(coders), where or Where(scope=scope), wanted)
     passages = reader.passages(boundaries=boundaries)

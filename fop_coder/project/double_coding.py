@@ -94,9 +94,9 @@ def gather_double_coding(
     )
 
 
-def told_now(project: Project, comparison: Comparison, stage: Stage) -> Plain:
+def told_now(project: Project, comparison: Comparison, stage: Stage, *, seen_by: Guid | None = None) -> Plain:
     """Return a report of now as JSON types: of independent codings, or of what the coders say after discussion."""
-    return report_to_plain(compare_coders(project, replace(comparison, stage=stage)))
+    return report_to_plain(compare_coders(project, replace(comparison, stage=stage), seen_by=seen_by))
 
 
 def on_record(

@@ -16,6 +16,7 @@ from fop_coder.model.people import Coder
 from fop_coder.model.tally import Hit
 from fop_coder.project.blindness import Hidden, hidden_behind, is_discussed
 from fop_coder.project.project import Project
+from fop_coder.project.reading_done import taken_up
 from fop_coder.project.samples import choose_sample, choose_scope, choose_view
 from fop_coder.store.search import CONTEXT
 
@@ -141,6 +142,5 @@ def code_turns_change(project: Project, hits: Iterable[Hit], code: Code) -> tupl
     label = wanted[0].label
     if len(wanted) > 1:
         label = f"Code {code.name} on {len(wanted)} turns" if steps else f"Take {code.name} off {len(wanted)} turns"
-    return Change(label, tuple(v for s in wanted for v in s.removed), tuple(v for s in wanted for v in s.added)), bool(
-        steps
-    )
+    change = Change(label, tuple(v for s in wanted for v in s.removed), tuple(v for s in wanted for v in s.added))
+    return taken_up(project, change), bool(steps)

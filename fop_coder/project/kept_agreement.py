@@ -65,9 +65,10 @@ def keep_agreement(project: Project, round_: Round | None, coders: Sequence[Code
         round_: only its documents; None for all that were double-coded.
 
     Raises:
-        ValueRefused: there are not two coders, or nothing that all of them finished.
+        ValueRefused: there are not two different coders, or nothing that all of them finished.
     """
     check(len(coders) >= 2, "agreement needs two coders", do="Name at least two")
+    check(len({c.guid for c in coders}) == len(coders), "a coder is named twice", do="Name two different coders")
     among = frozenset(round_.documents) if round_ else None
     if not _finished_together(project, coders, among):
         raise ValueRefused(

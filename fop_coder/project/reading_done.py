@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from fop_coder.coding.documents import assign, finish, unassign, unfinish
+from fop_coder.coding.documents import assign, assignment, finish, unassign, unfinish
 from fop_coder.model.base import Guid
 from fop_coder.model.change import Change
 from fop_coder.model.codebook import Code
+from fop_coder.model.coding import Coding
 from fop_coder.model.documents import Assignment, Document, Finish
 from fop_coder.model.people import Coder
 from fop_coder.project.project import Project
@@ -40,6 +41,21 @@ def assign_documents(project: Project, coder: Coder, documents: Iterable[Documen
         return 0
     project.apply(change)
     return len(change.added)
+
+
+def taken_up(project: Project, change: Change) -> Change:
+    """Return a Change of the acting coder's codings with the assignments that it brings about.
+
+    Whoever codes a document that nobody gave them has taken it up: it is theirs to read and to finish, they read it
+    blind from then on, and their passages are not "no data".
+    """
+    documents = dict.fromkeys(v.document for v in change.added if isinstance(v, Coding) and v.coder == project.coder)
+    if not documents:
+        return change
+    theirs = project.store.values(Assignment, document=list(documents), coder=project.coder)
+    have = {a.document for a in theirs}
+    fresh = tuple(assignment(document, project.coder) for document in documents if document not in have)
+    return replace(change, added=(*fresh, *change.added)) if fresh else change
 
 
 def unassign_documents(project: Project, coder: Coder, documents: Iterable[Document]) -> int:

@@ -14,7 +14,8 @@ from fop_coder.model.agreement import AgreementReport, Measure
 from fop_coder.model.base import Guid, check
 from fop_coder.model.codebook import Code, Criterion
 from fop_coder.model.people import Respondent
-from fop_coder.model.status import CodeStatuses, Status
+from fop_coder.model.status import NOBODY, CodeStatuses, Status
+from fop_coder.project.blindness import hidden_behind, hidden_by_code
 from fop_coder.project.comparison import NO, WAITING, YES, YES_NO, Asked, left_out_notes
 from fop_coder.project.criteria_said import Met, criteria_said
 from fop_coder.project.stages import discussed_notes, statuses
@@ -134,12 +135,17 @@ def _left_out(
 def _mark_notes(
     asked: Asked, codes: Sequence[Code], said: Sequence[Sequence[_Statuses]], people: Sequence[Respondent]
 ) -> Iterator[str]:
+    coders, scope = [c.guid for c in asked.coders], asked.scope.documents
+    hidden = hidden_by_code(asked.project, asked.seen_by, coders, [c.guid for c in codes], scope)
     for code, line in zip(codes, said, strict=True):
         marked: dict[str, list[str]] = defaultdict(list)
         for respondent, statuses_ in zip(people, line, strict=True):
             for coder, status in zip(asked.coders, statuses_, strict=True):
-                if status in _MARKS:
+                if status in _MARKS and respondent.guid not in hidden.get(code.guid, NOBODY):
                     marked[respondent.label].append(f"{status} by {coder.name}")
         if marked:
             listed = ", ".join(f"{label} ({' and '.join(whose)})" for label, whose in marked.items())
             yield f"{code.name}: marks are missing values here: {listed}"
+    unlisted = hidden_behind(asked.project, asked.seen_by, coders, codes=[c.guid for c in codes], scope=scope).sentence
+    if unlisted:
+        yield f"Marks are not listed one by one everywhere. {unlisted}"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fop_coder.model.errors import ProjectRefused
 from fop_coder.project.project import Project
-from fop_coder.store import store
+from fop_coder.store import restoring
 
 Progress = Callable[[int, int], None]
 
@@ -32,7 +32,7 @@ def restore(backup: Path, path: Path, *, replace: bool = False) -> Path | None:
     Raises:
         ProjectRefused: if the backup is damaged, or a project is there and ``replace`` is not set.
     """
-    return store.restore(backup, path, replace=replace)
+    return restoring.restore(backup, path, replace=replace)
 
 
 def find_damage(path: Path, progress: Progress | None = None) -> list[str]:

@@ -9,7 +9,8 @@ from fop_coder.model.base import Guid
 from fop_coder.model.codebook import Code, Scheme
 from fop_coder.model.coding import Classification, Coding, Mark
 from fop_coder.model.people import Attribute, AttributeValue, Coder
-from fop_coder.project.blindness import blind_for, hidden_behind
+from fop_coder.model.status import NOBODY
+from fop_coder.project.blindness import blind_for, hidden_behind, hidden_by_code
 from fop_coder.project.differences import Disagreement
 from fop_coder.project.documents import Speech, speeches_of, text_of
 from fop_coder.project.project import Project
@@ -85,24 +86,32 @@ def _reasons(project: Project, disagreement: Disagreement, coder: Guid) -> tuple
     return tuple(v.because for v in values if v.because)
 
 
-def left_to_see(project: Project, found: Sequence[Disagreement], seen_by: Guid) -> tuple[list[Disagreement], str]:
+def left_to_see(
+    project: Project, found: Sequence[Disagreement], seen_by: Guid, compared: Sequence[Coder] = ()
+) -> tuple[list[Disagreement], str]:
     """Return the disagreements that a coder may see, and a sentence on what is hidden; '' where nothing is.
 
     Hidden is what others made of a document that the coder is still to read blind.
+
+    Args:
+        compared: whose disagreements they are, so that the sentence stands even where none was found: that they agree
+            on a document tells what they made of it, too.
     """
     blind = blind_for(project, seen_by)
-    if not blind.unread or not found:
+    coders = [c.guid for c in (compared or (found[0].coders if found else ()))]
+    if not blind.unread or not coders:
         return list(found), ""
-    coders = [c.guid for c in found[0].coders]
     people = hidden_behind(project, seen_by, coders, codes=None).respondents
+    codes = [c.guid for c in project.codebook.codes if not c.retired]
+    by_code = hidden_by_code(project, seen_by, coders, codes)
     kept = []
     for d in found:
-        is_seen = d.respondent is None or d.respondent.guid not in people
+        unseen = people | by_code.get(d.about.guid, NOBODY)
+        is_seen = d.respondent is None or d.respondent.guid not in unseen
         if d.document is not None:
             is_seen = all(blind.may_see(d.document.guid, d.about.guid, coder) for coder in coders)
         if is_seen:
             kept.append(d)
-    codes = [c.guid for c in project.codebook.codes if not c.retired]
     return kept, hidden_behind(project, seen_by, coders, codes=codes).sentence
 
 

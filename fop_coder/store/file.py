@@ -107,13 +107,32 @@ def close(connection: Connection) -> None:
     engine.dispose()
 
 
+def is_there(path: Path) -> bool:
+    """Say whether something of this name is there.
+
+    Raises:
+        ProjectRefused: if nothing can have this name, or it cannot be looked at.
+    """
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise ProjectRefused(
+            f"cannot be looked at ({error.strerror})", where=str(path), do="Choose another name or folder"
+        ) from error
+    except ValueError as error:  # a null character, or half of one
+        raise ProjectRefused("is no name that a file can have", where=str(path), do="Choose another name") from error
+    return True
+
+
 def check_header(path: Path) -> int:
     """Look whether a file is a project; return the schema version it was written with, 0 for one never set up.
 
     Raises:
         ProjectRefused: if it is not there, no project, or of a newer version.
     """
-    if not path.exists():
+    if not is_there(path):
         raise ProjectRefused(
             "there is no such file", where=str(path), do="Check the name, or create it with: fop-coder new"
         )
@@ -144,6 +163,7 @@ def set_version(connection: Connection, version: int) -> None:
 
 def beside(path: Path) -> Path:
     """Return the name of a new file beside another, to be filled and then renamed onto it."""
+    is_there(path)  # refuses what no file can be called
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
     except OSError as error:

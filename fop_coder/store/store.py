@@ -50,7 +50,7 @@ class Store:
         """
         from fop_coder.store.migrating import migrate
 
-        if path.exists():
+        if file.is_there(path):
             raise ProjectRefused("is there already", where=str(path), do="Choose another name; nothing was overwritten")
         fresh = file.beside(path)
         try:
@@ -308,6 +308,14 @@ class Store:
         """
         file.copy_whole(self._connection, out, progress, cancelled)
 
+    def copy_into(self, out: Path) -> None:
+        """Copy the project as it is now into a file, in place of what that holds.
+
+        Raises:
+            ProjectRefused: if it cannot be written.
+        """
+        file.copy_into(self._connection, out)
+
 
 def _bring_up_to_date(path: Path, version: int, *, read_only: bool) -> None:
     """Migrate an older file after putting a copy beside it."""
@@ -334,60 +342,3 @@ def _bring_up_to_date(path: Path, version: int, *, read_only: bool) -> None:
             where=str(path),
             do="It was left as it was",
         )
-
-
-def restore(backup: Path, project: Path, *, replace: bool = False) -> Path | None:
-    """Put a backup in a project's place after checking that it is whole.
-
-    Args:
-        backup: a project file that is a copy of an earlier state.
-        project: where it shall be.
-        replace: a project that is there already is kept beside under another name; else it is refused.
-
-    Returns:
-        where the replaced project was put, None if there was none.
-
-    Raises:
-        ProjectRefused: if the backup is damaged, or something is there and ``replace`` is not set.
-    """
-    if project.exists() and not replace:
-        raise ProjectRefused(
-            "is there already",
-            where=str(project),
-            do="Choose another name, or add --replace (the old one is kept beside)",
-        )
-    fresh = file.beside(project)
-    try:
-        store = Store.open(backup, read_only=True)
-        try:
-            problems = store.find_problems()
-            if problems:
-                raise ProjectRefused(
-                    f"the backup is damaged: {problems[0]}", where=str(backup), do="Choose another one"
-                )
-            file.copy_into(store._connection, fresh)
-        finally:
-            store.close()
-        return _put_in_place(fresh, project)
-    finally:
-        fresh.unlink(missing_ok=True)
-
-
-def _put_in_place(fresh: Path, project: Path) -> Path | None:
-    """Give a whole file a project's name; what has that name now is kept beside, with its journal if it has one."""
-    if not project.exists():
-        file.place_without_overwriting(fresh, project)
-        return None
-    lock = Lock(project)
-    lock.acquire()
-    try:
-        aside = file.free_name(project, "before restoring")
-        file.put_aside(project, aside)
-        try:
-            file.place_without_overwriting(fresh, project)
-        except BaseException:
-            file.put_aside(aside, project)
-            raise
-    finally:
-        lock.release()
-    return aside

@@ -46,11 +46,34 @@ def test_help_loads_nothing_heavy() -> None:
         "import sys\nfrom typer.testing import CliRunner\nfrom fop_coder.cli.main import app\n"
         "assert CliRunner().invoke(app, ['--help']).exit_code == 0\n"
         "assert CliRunner().invoke(app, ['tally', '--help']).exit_code == 0\n"
-        "heavy = {'sqlmodel', 'sqlalchemy', 'alembic', 'pandas', 'numpy', 'scipy', 'openpyxl', 'lxml'}\n"
+        "heavy = {'sqlmodel', 'sqlalchemy', 'alembic', 'pandas', 'numpy', 'scipy', 'openpyxl', 'lxml',"
+        " 'matplotlib', 'pyreadstat', 'narwhals', 'docx', 'PIL', 'PySide6'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     result = subprocess.run(
         [sys.executable, "-c", check], env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=True
+    )
+    assert result.stdout.strip() == b"[]"
+
+
+def test_counting_loads_nothing_that_only_exports_and_tests_need(tmp_path) -> None:
+    desk = desk_with_codings(tmp_path)
+    check = (
+        "import sys\nfrom typer.testing import CliRunner\nfrom fop_coder.cli.main import app\n"
+        "import fop_coder.exporters.registry\n"
+        "for command in ('tally', 'documents', 'crosstab --rows planning --columns borough', 'coder list'):\n"
+        "    words = command.split()\n"
+        "    words.insert(2 if words[0] == 'coder' else 1, sys.argv[1])\n"
+        "    assert CliRunner().invoke(app, words).exit_code == 0, words\n"
+        "heavy = {'pandas', 'scipy', 'openpyxl', 'lxml', 'matplotlib', 'pyreadstat', 'narwhals', 'docx', 'PIL',"
+        " 'PySide6'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", check, str(desk.project)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=True,
     )
     assert result.stdout.strip() == b"[]"
 

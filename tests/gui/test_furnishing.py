@@ -68,7 +68,8 @@ def test_the_start_screen_loads_neither_store_nor_the_other_screens(tmp_path):
         "a.processEvents()\n"
         "assert w.panel.name == 'start' and w.isVisible()\n"
         "print(*sorted(m for m in sys.modules if m.partition('.')[0] in ('fop_coder', 'sqlalchemy', 'sqlmodel', 'yaml',"
-        " 'qtpy', 'alembic')))\n"
+        " 'qtpy', 'alembic', 'matplotlib', 'pandas', 'pyreadstat', 'narwhals', 'docx', 'PIL', 'scipy', 'openpyxl',"
+        " 'lxml')))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", script, str(tmp_path / "p.ini")],

@@ -9,7 +9,7 @@ from fop_coder.coding.respondents import rename_respondent
 from fop_coder.gui.panel import Place
 from fop_coder.model.codebook import Code
 from tests.gui.hands import press, put_away, settle
-from tests.gui.watched_models import every_model, watch
+from tests.gui.watched_models import every_model, model_name, watch
 
 
 @pytest.fixture
@@ -30,6 +30,10 @@ def test_every_model_is_watched_while_it_is_filled_changed_and_emptied(models, w
         settle(window)
     window.actions_known.action("agreement.by_group").trigger()
     settle(window)
+    for name in ("coders.show", "rounds.show", "pack.hand_out"):
+        window.actions_known.action(name).trigger()
+        settle(window)
+        put_away(window)
     window.show_panel("code")
     for tab in range(window.panel.right.tabs.count()):
         window.panel.right.tabs.setCurrentIndex(tab)
@@ -62,5 +66,5 @@ def test_every_model_is_watched_while_it_is_filled_changed_and_emptied(models, w
     window.desk.close()
     settle(window)
     QApplication.processEvents()
-    assert sorted(models) == sorted(kind.__name__ for kind in every_model()), "a model that no test shows"
+    assert sorted(models) == sorted(map(model_name, every_model())), "a model that no test shows"
     assert [name for name, rows in models.items() if not rows] == [], "models that were never filled"

@@ -25,6 +25,11 @@ def every_model() -> list[type[QAbstractItemModel]]:
     return [found[name] for name in sorted(found)]
 
 
+def model_name(kind: type) -> str:
+    """Return by what a class of models is known: two screens may have one of the same name."""
+    return f"{kind.__module__.removeprefix('fop_coder.gui.')}.{kind.__name__}"
+
+
 def watch(monkeypatch) -> dict[str, int]:
     """Give each model a tester as soon as it is made; return how many of each class there were and had rows.
 
@@ -41,7 +46,7 @@ def watch(monkeypatch) -> dict[str, int]:
             if type(self) is kind:
                 tester = QAbstractItemModelTester(self, QAbstractItemModelTester.FailureReportingMode.Warning, self)
                 tester.setUseFetchMore(False)  # it would fetch in the middle of a reset
-                seen.setdefault(kind.__name__, 0)
+                seen.setdefault(model_name(kind), 0)
                 count(self)
                 self.modelReset.connect(lambda: count(self))
                 self.rowsInserted.connect(lambda *_: count(self))
@@ -49,7 +54,8 @@ def watch(monkeypatch) -> dict[str, int]:
         return made
 
     def count(model):
-        seen[type(model).__name__] = max(seen[type(model).__name__], model.rowCount())
+        name = model_name(type(model))
+        seen[name] = max(seen[name], model.rowCount())
 
     for kind in every_model():
         monkeypatch.setattr(kind, "__init__", watched(kind))

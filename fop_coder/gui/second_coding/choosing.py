@@ -102,8 +102,14 @@ class TickedList(FramedList):
         theme.changed.connect(self._fit)
 
     def _fit(self) -> None:
+        high = max(24, self._theme.px(24))  # to be hit
+        edge = self._theme.colour("control_edge").name()
+        self.setStyleSheet(
+            f"QListView, QListView:focus {{ border: 1px solid {edge}; border-radius: 6px; padding: 2px; }}"
+            f"QListView::item {{ min-height: {high}px; }}"
+        )
         rows = min(self._rows, max(1, self.model().rowCount()))
-        self.setFixedHeight(max(24, self.sizeHintForRow(0)) * rows + 6)
+        self.setFixedHeight(max(high, self.sizeHintForRow(0)) * rows + 6)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Be as high as the rows, whose size is known now."""

@@ -61,6 +61,7 @@ class MergeDialog(FileDialog):
         self.sentence, self.kept = note("grey"), note("good")
         self.who = QWidget()
         self.who_rows = form()
+        self.who_rows.setContentsMargins(0, 0, 0, 0)
         self.who.setLayout(self.who_rows)
         headings = (self.tr("What"), self.tr("New"), self.tr("Changed"), self.tr("Taken off"))
         self.counts = RowsModel(self, headings, right=(1, 2, 3))

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fop_coder.gui.cells import frame_cells
+from fop_coder.gui.cells import frame_cells, ground_of_headings
 from fop_coder.gui.panel import Surroundings
 from fop_coder.gui.theme import Theme
 from fop_coder.gui.tips import plain_tip
@@ -105,7 +105,8 @@ class RowsView(QTableView):
         self.setModel(model)
         self.setAccessibleName(name)
         frame_cells(self, theme)
-        self.setStyleSheet("QTableView:focus { border: none; } QTableView::item { padding: 0 8px; }")
+        self._dress()
+        theme.changed.connect(self._dress)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -115,6 +116,11 @@ class RowsView(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.px(29))
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def _dress(self) -> None:
+        """The ground of the headings goes on beside them; words stand below their heading, which has no margin."""
+        own = "QTableView:focus { border: none; } QTableView::item { padding: 0 5px; }"
+        self.setStyleSheet(own + ground_of_headings(self._theme))
 
     def fit(self, *, most: int = 320, rows: int = 7) -> None:
         """Let columns be as wide as what is in them, up to so many px at 100 %, and the table as high as so many rows.

@@ -200,7 +200,7 @@ tricky = st.sampled_from(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.one_of(awkward.map(str.strip).filter(bool), tricky), min_size=6, max_size=6))
 def test_groups_are_counted_whatever_they_are_called(tmp_path, names):
     rows = tuple(

@@ -16,23 +16,25 @@ from fop_coder.model.base import new_guid
 from fop_coder.model.change import Change
 from fop_coder.model.codebook import Code
 from fop_coder.model.coding import Coding, MemoOn
-from fop_coder.model.documents import Text
+from fop_coder.model.documents import Assignment, Text
 from fop_coder.model.errors import ImportRefused
 from fop_coder.model.people import Coder
 from fop_coder.model.second_coding import Aim, Outcome, Round
 from fop_coder.model.status import Status
 from fop_coder.project.blindness import blind_for, hidden_behind, is_discussed
 from fop_coder.project.codebook_edits import edit_change
+from fop_coder.project.coders_compared import Comparison, compare_coders
 from fop_coder.project.codings import export_codings, import_codings
 from fop_coder.project.disagreements import list_disagreements, settle
 from fop_coder.project.evidence import evidence_for_code, evidence_for_scheme
 from fop_coder.project.exporting import ExportWishes, gather
-from fop_coder.project.finding import Narrowing, find, hidden_from_search
+from fop_coder.project.finding import Narrowing, code_turns_change, find, hidden_from_search
 from fop_coder.project.following import follow_category, follow_code
 from fop_coder.project.happenings import HIDDEN, About, about, happenings
+from fop_coder.project.others_coding import OthersCoding, initials_of, others_coding
 from fop_coder.project.previewing import preview_export
 from fop_coder.project.profile import profile
-from fop_coder.project.reading_done import reopen_document
+from fop_coder.project.reading_done import reopen_document, taken_up
 from fop_coder.project.tallying import Question, passages_behind, tally, why_this_n
 from tests.study import Study
 
@@ -182,7 +184,7 @@ def test_a_second_reading_is_another_coder(study):
     opened=st.sets(st.integers(0, 3)),
     at=st.integers(0, 3),
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_it_is_as_the_definition_words_it(tmp_path_factory, assigned, finished, opened, at):
     study = Study(tmp_path_factory.mktemp("blind"))
     for number in range(4):
@@ -470,3 +472,116 @@ def test_the_history_does_not_tell_what_a_colleague_made_of_an_unfinished_docume
     study.finish("P0", coder="Ben")
     assert HIDDEN not in [one.what for one in happenings(project, 99, seen_by=ben)]
     assert about(project, number, seen_by=ben).coding == there(study, "P0").guid
+
+
+def test_the_notes_on_agreement_do_not_list_marks_that_are_hidden(study):
+    project = study.project
+    study.finish("P0", "P1", "P2")
+    study.assign("Cy", "P0", "P1", "P2")
+    study.finish("P0", "P1", "P2", coder="Cy")
+    for label in ("P0", "P1"):
+        study.mark(label, "review", "not-asked", coder="Cy")
+    asked = Comparison(("Ann", "Cy"))
+    whole, seen = (compare_coders(project, asked, seen_by=looking) for looking in (None, who(study, "Ben")))
+    assert (seen.rows, seen.overall) == (whole.rows, whole.overall)
+    (listed,) = [note for note in whole.notes if note.startswith("Review: marks")]
+    assert "P0 (" in listed and "P1 (" in listed
+    (listed,) = [note for note in seen.notes if note.startswith("Review: marks")]
+    assert "P0" not in listed and "P1 (not asked by Cy)" in listed
+    hidden = "What Ann and Cy made of P0 is hidden until Ben has finished it."
+    assert [note for note in seen.notes if "hidden" in note] == [
+        f"Marks are not listed one by one everywhere. {hidden}"
+    ]
+    assert not any("hidden" in note for note in whole.notes)
+
+
+# ---- taking up a document that nobody gave one -----------------------------------------------------------------------
+
+
+def coded_by(study, coder, document, words="plan ahead"):
+    """Return the Change of a coder's own coding, as the window makes it."""
+    project = study.project
+    project.coder = who(study, coder)
+    found = project.document_named(document)
+    start = project.store.text(found.guid).index(words)
+    change = code_passage(found, start, start + len(words), project.code_named("planning"), project.coder)
+    return taken_up(project, change)
+
+
+def test_who_codes_an_unassigned_document_takes_it_up_in_the_same_change_and_reads_it_blind(study):
+    project = study.project
+    study.project.coder_or_new("Cy")
+    cy, document = who(study, "Cy"), project.document_named("P1")
+    assert not blind_for(project, cy).unread
+    assert study.figures(view="Cy") == {"no_data": 3}
+    project.apply(coded_by(study, "Cy", "P1"))
+    assert [a.document for a in project.store.values(Assignment, coder=cy)] == [document.guid]
+    assert blind_for(project, cy).documents() == {document.guid}
+    assert study.figures(view="Cy") == {"no_data": 2, "pending": 1}
+    assert coded_by(study, "Cy", "P1", "We").added[:-1] == ()
+    project.undo()
+    assert project.store.values(Assignment, coder=cy) == [] and study.figures(view="Cy") == {"no_data": 3}
+
+
+def test_a_code_put_on_hits_takes_their_documents_up_and_taking_it_off_does_not(study):
+    project = study.project
+    project.coder_or_new("Cy")
+    project.coder = who(study, "Cy")
+    hits, code = list(find(project, "plan", Narrowing(memos=False))), project.code_named("review")
+    change, is_put = code_turns_change(project, hits, code)
+    project.apply(change)
+    assert is_put and len(project.store.values(Assignment, coder=project.coder)) == 3
+    change, is_put = code_turns_change(project, hits, code)
+    assert not is_put and not any(isinstance(v, Assignment) for v in (*change.added, *change.removed))
+
+
+def test_a_colleagues_codings_assign_nothing_to_the_acting_coder(study):
+    project = study.project
+    code, document = project.code_named("planning"), project.document_named("P2")
+    change = code_passage(document, 0, 3, code, who(study, "Ben"))
+    project.coder = who(study, "Ann")
+    assert taken_up(project, change) is change
+
+
+# ---- what others made of a document ----------------------------------------------------------------------------------
+
+
+def test_others_passages_are_those_that_may_be_seen(study):
+    project = study.project
+    study.code("P1", "And then?", "review")
+    project.coder = who(study, "Ben")
+    seen = others_coding(project, project.document_named("P1"))
+    assert {c.coder for c in seen.codings} == {who(study, "Ann")} and len(seen.codings) == 2 and seen.hidden == ""
+    assert [c.guid in seen.uncounted for c in seen.codings] == [True, False]
+    unread = others_coding(project, project.document_named("P0"))
+    assert (unread.codings, unread.hidden) == ((), "What Ann made of P0 is hidden until you have finished it.")
+    code = project.code_named("planning")
+    project.apply(edit_change(project, change_definition(code, reread=True, definition="another meaning")))
+    again = others_coding(project, project.document_named("P1"))
+    assert [c.code for c in again.codings] == [project.code_named("review").guid]
+    assert again.hidden == "What Ann made of P1 is hidden until you have read it again."
+
+
+def test_who_works_alone_has_no_others(tmp_path):
+    alone = Study(tmp_path, name="alone.fop")
+    found = others_coding(alone.project, alone.interview("P0", [("P0", SAID)]))
+    assert found == OthersCoding()
+    alone.project.close()
+
+
+def test_initials_tell_people_apart():
+    assert initials_of(["Tom Birch"]) == {"Tom Birch": "TB"}
+    assert initials_of(["Ann", "tina van der Boom", "Tom Birch", "annika", "Tom Birch", "\U0001f600"]) == {
+        "Ann": "An",
+        "annika": "An2",
+        "tina van der Boom": "TB",
+        "Tom Birch": "TB2",
+        "\U0001f600": "\U0001f600",
+    }
+
+
+@given(st.lists(st.text(min_size=1).filter(str.strip), max_size=8))
+def test_no_two_people_have_the_same_initials_in_whatever_order(names):
+    found = initials_of(names)
+    assert set(found) == set(names) and len(set(found.values())) == len(found)
+    assert all(found.values()) and found == initials_of(reversed(names))

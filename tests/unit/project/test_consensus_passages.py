@@ -12,7 +12,6 @@ from fop_coder.analysis.clusters import Cluster
 from fop_coder.coding.passages import write_passage_memo
 from fop_coder.model.base import derived_guid, new_guid
 from fop_coder.model.change import Change
-from fop_coder.model.codebook import Codebook
 from fop_coder.model.coding import Coding
 from fop_coder.model.documents import Assignment
 from fop_coder.model.second_coding import Outcome, SettledPassage, Settlement
@@ -218,12 +217,11 @@ def settled_materials(draw):
 
 
 @given(settled_materials())
-@settings(max_examples=60, deadline=None)
-def test_the_passages_are_those_that_characters_one_by_one_give(tmp_path_factory, drawn):
+@settings(deadline=None)
+def test_the_passages_are_those_that_characters_one_by_one_give(bare_project, drawn):
     material, settled = drawn
-    path = tmp_path_factory.mktemp("consensus") / "c.fop"
-    Project.create(path, Codebook("none"), coder="Nobody")
-    with Project.open(path) as project:
+    with in_memory(bare_project) as store:
+        project = Project(store, small.FIRST.guid)
         project.apply(material.as_change())
         project.apply(Change("Settle", added=tuple(settled.values())))
         found = consensus_passages(project, [c.guid for c in material.coders])
@@ -235,7 +233,7 @@ def test_the_passages_are_those_that_characters_one_by_one_give(tmp_path_factory
 
 
 @given(settled_materials(), st.sampled_from(["", "kind = interview"]))
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 def test_statuses_in_the_consensus_are_those_of_the_reference(bare_project, drawn, scope):
     material, settled = drawn
     with in_memory(bare_project) as store:

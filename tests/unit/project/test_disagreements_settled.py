@@ -8,6 +8,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from fop_coder.analysis.clusters import find_clusters
+from fop_coder.coding.codebook import change_definition
 from fop_coder.coding.respondents import exclude
 from fop_coder.model.base import new_guid, now
 from fop_coder.model.change import Change
@@ -16,6 +17,7 @@ from fop_coder.model.errors import ChangeRefused, NotFound, ValueRefused
 from fop_coder.model.people import Attribute, AttributeType, AttributeValue, Respondent
 from fop_coder.model.second_coding import Aim, Outcome, Reason, Round, SettledPassage
 from fop_coder.model.status import Status
+from fop_coder.project.codebook_edits import edit_change
 from fop_coder.project.difference_reasons import count_reasons, reason_named, reasons_of
 from fop_coder.project.disagreements import (
     Disagreement,
@@ -334,6 +336,35 @@ def test_whoever_has_still_to_read_a_document_blind_sees_no_difference_over_it(s
     assert left_to_see(study.project, found(study), ann.guid) == (found(study), "")
     study.finish("P1", coder="Eve")
     assert left_to_see(study.project, found(study), eve.guid)[0] == found(study)
+
+
+def test_that_they_agree_on_what_is_read_blind_is_not_told_either(study):
+    project = study.project
+    for coding in project.store.values(Coding):
+        project.apply(Change("Take off", removed=(coding,)))
+    study.assign("Eve", "P1")
+    assert found(study) == []
+    kept, sentence = left_to_see(project, [], project.coder_named("Eve").guid, coders(study))
+    assert (kept, sentence) == ([], "What Ann and Ben made of P1 is hidden until Eve has finished it.")
+    assert left_to_see(project, [], project.coder_named("Ann").guid, coders(study)) == ([], "")
+
+
+def test_a_status_on_a_code_that_is_to_be_read_again_is_hidden_and_others_are_not(study):
+    project = study.project
+    for code in ("planning", "review"):
+        study.mark("P5", code, "not-asked", coder="Ben")
+    study.assign("Eve", "P5")
+    study.finish("P5", coder="Eve")
+    eve = project.coder_named("Eve").guid
+    before = found(study)
+    assert left_to_see(project, before, eve) == (before, "")
+    planning = project.code_named("planning")
+    project.apply(edit_change(project, change_definition(planning, reread=True, definition="another meaning")))
+    study.finish(*(f"P{n}" for n in range(6)))
+    study.finish(*(f"P{n}" for n in range(6)), coder="Ben")
+    kept, sentence = left_to_see(project, found(study), eve)
+    assert [d.about.name for d in kept if d.over is Over.STATUS] == ["Review"]
+    assert sentence == "What Ann and Ben made of P5 is hidden until Eve has read it again."
 
 
 def test_what_is_known_of_the_respondent_stands_beside_and_of_several_who_they_are(study):

@@ -12,7 +12,8 @@ from fop_coder.model.documents import Document, Text
 from fop_coder.model.errors import Cancelled, ChangeRefused, ProjectLocked, ProjectRefused
 from fop_coder.model.people import Respondent
 from fop_coder.store import file
-from fop_coder.store.store import Store, restore
+from fop_coder.store.restoring import restore
+from fop_coder.store.store import Store
 from tests.reference import small
 from tests.reference.stores import connection_of, dump, values
 

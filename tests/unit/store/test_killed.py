@@ -14,7 +14,8 @@ from fop_coder.model.change import Change
 from fop_coder.model.coding import Coding
 from fop_coder.model.documents import Document
 from fop_coder.store import file
-from fop_coder.store.store import Store, restore
+from fop_coder.store.restoring import restore
+from fop_coder.store.store import Store
 from tests.reference import small
 from tests.reference.stores import values
 

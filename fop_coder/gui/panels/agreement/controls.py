@@ -12,6 +12,7 @@ from fop_coder.gui.flow_layout import FlowLayout
 from fop_coder.gui.painting import icon
 from fop_coder.gui.panels.agreement.choosers import ChoiceBox, JoinedButtons
 from fop_coder.gui.panels.agreement.levels import Piece, Tab, level_of, tab_of
+from fop_coder.gui.panels.agreement.one_line import FewLines
 from fop_coder.gui.panels.agreement.stage_button import StageButton
 from fop_coder.gui.panels.agreement.words import tr
 from fop_coder.gui.panels.tallies.filter_field import FilterField
@@ -122,8 +123,7 @@ class Controls(QWidget):
             ((tr("Characters"), Piece.CHARACTER), (tr("Turns"), Piece.TURN), (tr("Sentences"), Piece.SENTENCE)),
         )
         self.scheme = ChoiceBox(self._theme, tr("Scheme"))
-        self.units = QLabel()
-        self.units.setTextFormat(Qt.TextFormat.PlainText)
+        self.units = FewLines()
         self.units.setProperty("role", "small")
         self.seed = QPushButton()
         self.seed.setProperty("link", True)

@@ -44,6 +44,19 @@ def what_differs(disagreement: Disagreement) -> str:
     return tr("Not coded by {0}").format(", ".join(n for n in names if n not in coded))
 
 
+def briefly_differs(disagreement: Disagreement) -> str:
+    """Return still shorter what they differ over, for where there is little room ("Only Tom", "yes / no")."""
+    if disagreement.over is Over.BOUNDARY:
+        return what_differs(disagreement)
+    if disagreement.over is not Over.PASSAGE:
+        return " / ".join(map(str, disagreement.said))
+    said = list(zip(short_names(disagreement.coders), disagreement.said, strict=True))
+    coded = [name for name, coding in said if coding]
+    if len(coded) == 1:
+        return tr("Only {0}").format(coded[0])
+    return tr("Not {0}").format(", ".join(name for name, coding in said if not coding))
+
+
 def outcome_word(disagreement: Disagreement) -> str:
     """Return how it was settled in one word, or that it is open."""
     words = {

@@ -9,7 +9,12 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from fop_coder.gui.painting import paint_badge, paint_icon, paint_status
-from fop_coder.gui.panels.agreement.difference_words import outcome_word, place_of, what_differs
+from fop_coder.gui.panels.agreement.difference_words import (
+    briefly_differs,
+    outcome_word,
+    place_of,
+    what_differs,
+)
 from fop_coder.gui.panels.agreement.disagreements_model import DisagreementModel
 from fop_coder.gui.theme import SMALL, Theme
 from fop_coder.model.codebook import Code
@@ -92,7 +97,9 @@ class DisagreementDelegate(QStyledItemDelegate):
             return
         painter.setPen(theme.colour("text" if chosen else "sub"))
         painter.setFont(theme.sans(SMALL))
-        words = painter.fontMetrics().elidedText(what_differs(found), Qt.TextElideMode.ElideRight, rest.width())
+        metrics, words = painter.fontMetrics(), what_differs(found)
+        if metrics.horizontalAdvance(words) > rest.width():
+            words = metrics.elidedText(briefly_differs(found), Qt.TextElideMode.ElideRight, rest.width())
         painter.drawText(rest, _MIDDLE | Qt.TextFlag.TextSingleLine, words)
 
 

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fop_coder.gui.cells import ground_of_headings
 from fop_coder.gui.theme import Theme
 from fop_coder.gui.tips import plain_tip
 
@@ -199,9 +200,6 @@ class Grid(QTableView):
         self.cells = GridModel(theme, self)
         self.setModel(self.cells)
         self.setItemDelegate(GridDelegate(theme, self))
-        self.setStyleSheet(
-            "QTableView:focus { border: none; } QAbstractScrollArea::corner { background: transparent; }"
-        )
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(name)
         self.setShowGrid(False)
@@ -225,7 +223,9 @@ class Grid(QTableView):
             self.setCurrentIndex(self.cells.index(0, 0))
 
     def dress(self) -> None:
-        """Take over sizes."""
+        """Take over colours and sizes."""
+        own = "QTableView:focus { border: none; } QAbstractScrollArea::corner { background: transparent; }"
+        self.setStyleSheet(own + ground_of_headings(self._theme))
         self.verticalHeader().setMinimumSectionSize(8)
         self.verticalHeader().setDefaultSectionSize(max(self._theme.px(29), self.fontMetrics().height() + 8))
         self.updateGeometry()

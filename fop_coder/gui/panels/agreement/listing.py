@@ -43,7 +43,7 @@ class Listing(QObject):
                     return [], ""
                 chosen = [copy.coder_named(name) for name in coders]
                 found = list_disagreements(copy, chosen, boundaries=True, where=where)
-                return left_to_see(copy, found, copy.coder)
+                return left_to_see(copy, found, copy.coder, chosen)
 
         self._around.runner.run(
             self.tr("Looking for disagreements"),

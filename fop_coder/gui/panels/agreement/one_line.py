@@ -56,3 +56,21 @@ class OneLine(QLabel):
         if shown != self.text():
             self.setText(shown)
             self.setToolTip(plain_tip(self.whole) if shown != self.whole else "")
+
+
+class FewLines(QLabel):
+    """A label that stands on one line where there is room for it, and else goes on below."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for the height of a line alone."""
+        return QSize(1, self.fontMetrics().height())
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for room for all words on one line."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, self.fontMetrics().height())

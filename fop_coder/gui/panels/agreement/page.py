@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -26,6 +27,9 @@ from fop_coder.gui.panels.agreement.words import tr
 
 _MOST_ABOVE = 0.6
 """Of the height, what the figures take at most until somebody moves the line between them and the disagreements."""
+
+_EDGE = 8
+"""px left free above what is brought into sight."""
 
 _KEPT = "agreement/splitter"
 
@@ -57,6 +61,9 @@ class AgreementPage(QScrollArea):
         moved = self._preferences.bytes(_KEPT)
         self._is_placed = not moved.isEmpty() and self.splitter.restoreState(moved)
         self.splitter.splitterMoved.connect(self._keep_place)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow_focus)
         self.show_figures(False)
 
     def _build(self) -> None:
@@ -140,6 +147,22 @@ class AgreementPage(QScrollArea):
         notes = max(self.note.heightForWidth(self.splitter.width() - links), self.all_notes.sizeHint().height())
         classes = self.classes.wanted_height(self.splitter.width()) + 8 if not self.classes.isHidden() else 0
         return self.table.content_height() + 6 + classes + 8 + notes
+
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Bring the half that the keys go to into sight where the window is too low for both.
+
+        What is clicked is in sight already, and must not move away below the pointer.
+        """
+        if now is None or not self.isAncestorOf(now) or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        bar, half = self.verticalScrollBar(), self.part if self.part.isAncestorOf(now) else now
+        top = half.mapTo(self.widget(), QPoint(0, 0)).y()
+        least = top + half.height() - self.viewport().height()
+        if half is self.part:
+            foot = now.mapTo(self.widget(), QPoint(0, now.height())).y() + _EDGE
+            bar.setValue(max(min(top - _EDGE, max(bar.value(), least)), foot - self.viewport().height()))
+        elif bar.value() > top - _EDGE:
+            bar.setValue(0 if least <= 0 else top - _EDGE)
 
     def _keep_place(self) -> None:
         self._is_placed = True

@@ -135,8 +135,10 @@ class AgreementPanel(Panel):
         self._update_soon()
 
     def _coder_changed(self) -> None:
-        if self._sheet is not None and self._sheet.report is None and self.isVisible():
-            self._show_sheet(self._sheet)
+        """What may be seen is that of another coder now."""
+        self._reader.forget()
+        self._stale = True
+        self._update_soon()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Bring the figures up to date when they come into sight."""

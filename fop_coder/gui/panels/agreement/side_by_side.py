@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollBar, QSizePolicy, QVBoxLayout, QWidget
 
 from fop_coder.gui.painting import icon
 from fop_coder.gui.panels.agreement.column_text import ColumnText
@@ -21,6 +21,8 @@ from fop_coder.model.status import Status
 from fop_coder.project.disagreements import Disagreement, Over
 from fop_coder.project.side_by_side import Around, Side
 
+MEMO, NARROW_MEMO = 240, 120
+"""Characters of a memo that are shown; the tooltip has the whole of it."""
 ROOMY = 330
 """Width of a column in px at 100 %, below which only its essentials are shown."""
 
@@ -35,6 +37,7 @@ class CoderColumn(QFrame):
         self._about: Code | None = None
         self._names, self._is_wide, self._is_named_so = ("", ""), True, False
         self._status = Status.NOT_REFERRED
+        self._memo = self._whole_memo = ""
         self.setProperty("card", True)
         self.name, self.met = OneLine(), OneLine()
         self.role, self.said, self.body, self.memo = (QLabel() for _ in range(4))
@@ -60,10 +63,13 @@ class CoderColumn(QFrame):
         top.addStretch(1)
         for widget in (self._sign, self.said):
             top.addWidget(widget)
-        foot = QHBoxLayout()
+        noted = QHBoxLayout()
+        noted.setSpacing(6)
+        noted.addWidget(self._pencil, 0, Qt.AlignmentFlag.AlignTop)
+        noted.addWidget(self.memo, 1)
+        self._foot = foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         foot.setSpacing(6)
-        foot.addWidget(self._pencil, 0, Qt.AlignmentFlag.AlignTop)
-        foot.addWidget(self.memo, 1)
+        foot.addLayout(noted, 1)
         foot.addWidget(self.met)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 6, 8)
@@ -114,6 +120,9 @@ class CoderColumn(QFrame):
         self.name.say(self._names[0 if wide else 1])
         self.role.setVisible(wide and not self._is_named_so)
         self.said.setVisible(bool(self.said.text()) and (wide or not self.has_passage))
+        direction = QBoxLayout.Direction
+        self._foot.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        self._show_memo()
 
     @property
     def has_passage(self) -> bool:
@@ -122,11 +131,15 @@ class CoderColumn(QFrame):
 
     def _show_notes(self, side: Side, excerpt: Excerpt | None) -> None:
         nothing = self.tr("No memo.") if excerpt is not None else self.tr("No reason given.")
-        notes = " · ".join(" ".join(note.split()) for note in side.notes)
-        self.memo.setText(notes if len(notes) <= 240 else f"{notes[:239]}…")
-        self.memo.setToolTip(plain_tip("\n".join(side.notes)) if len(notes) > 240 else "")
-        if not notes:
-            self.memo.setText(nothing)
+        self._memo = " · ".join(" ".join(note.split()) for note in side.notes) or nothing
+        self._whole_memo = "\n".join(side.notes)
+        self._show_memo()
+
+    def _show_memo(self) -> None:
+        most = MEMO if self._is_wide else NARROW_MEMO
+        is_long = len(self._memo) > most
+        self.memo.setText(f"{self._memo[: most - 1]}…" if is_long else self._memo)
+        self.memo.setToolTip(plain_tip(self._whole_memo) if is_long else "")
 
     def dress(self) -> None:
         """Take colours and sizes from the theme."""

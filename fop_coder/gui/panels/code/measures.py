@@ -18,7 +18,7 @@ LABEL_STEP = 19
 TURN_GAP, PARAGRAPH_GAP = 14, 6
 MORE_ROOM = 20
 """For "+2" beside the lanes, where there are more than four: the label in that row is moved by as much."""
-OTHER_STRIPE, OTHER_LANE_STEP, OTHER_LANES = 4, 6, 3
+OTHER_STRIPE, OTHER_LANE_STEP, OTHER_LANES, FEWER_LANES = 4, 6, 3, 2
 """Other coders' stripes, where they are shown: thinner than one's own, in lanes of their own."""
 
 
@@ -28,7 +28,8 @@ class Measures:
 
     Attributes:
         label_room: for the names in labels, 0 for key badges alone.
-        others: left edge of other coders' stripes, 0 where they are not shown; ``sign_room``: for their initials.
+        others: left edge of other coders' stripes, 0 where they are not shown.
+        other_lanes: how many of them stand beside one another; ``sign_room``: for their initials.
     """
 
     gutter: int
@@ -38,12 +39,13 @@ class Measures:
     label_room: int
     badge: int
     others: int = 0
+    other_lanes: int = 0
     sign_room: int = 0
 
     @property
     def signs(self) -> int:
         """Left edge of other coders' initials."""
-        return self.others + OTHER_LANES * OTHER_LANE_STEP + 2
+        return self.others + self.other_lanes * OTHER_LANE_STEP + 2
 
     @property
     def column(self) -> int:
@@ -84,16 +86,22 @@ def measures(theme: Theme, width: int) -> Measures:
 
 
 def with_others(places: Measures, theme: Theme, width: int) -> Measures:
-    """Return the same with room for other coders' stripes at the right: labels give way to it, the text stays.
+    """Return the same with room for other coders' stripes at the right; the text stays where it is.
+
+    One's own labels give way first, then the keys beside the initials, then the initials: tooltips tell them, too.
 
     Args:
         width: of what is painted on.
     """
-    signs = theme.px(34)
-    needed = OTHER_LANES * OTHER_LANE_STEP + 2 + signs
-    gap = theme.px(6)
-    room = min(places.label_room, width - places.labels - needed - gap)
-    if room < theme.px(80):
-        room = 0
+    signs, gap = theme.px(34), theme.px(6)
+    lanes = OTHER_LANES * OTHER_LANE_STEP + 2
+    room = min(places.label_room, width - places.labels - lanes - signs - gap)
+    room = room if room >= theme.px(80) else 0
     left = places.labels + (room or places.badge + 8) + gap
-    return replace(places, label_room=room, others=left, sign_room=max(theme.px(14), min(signs, width - left - 20)))
+    if width - left >= lanes + signs:
+        return replace(places, label_room=room, others=left, other_lanes=OTHER_LANES, sign_room=signs)
+    left, lanes = places.labels + places.badge + 3, FEWER_LANES * OTHER_LANE_STEP + 2
+    signs = width - left - lanes
+    if signs < theme.px(15):
+        return replace(places, label_room=0, others=min(left, width - lanes), other_lanes=FEWER_LANES)
+    return replace(places, label_room=0, others=left, other_lanes=FEWER_LANES, sign_room=signs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fop_coder.coding.codebook import add_code, next_key
 from fop_coder.coding.passages import code_passage, resize, uncode
 from fop_coder.gui.panels.code.coding_index import CodingIndex, Drawn
+from fop_coder.gui.panels.code.others_here import OthersHere
 from fop_coder.gui.panels.code.segments import Segments
 from fop_coder.model.base import Guid
 from fop_coder.model.change import Change
@@ -17,6 +18,8 @@ from fop_coder.project.blindness import is_discussed
 from fop_coder.project.codebook_edits import edit_change
 from fop_coder.project.documents import codings_of, speeches_of, text_of
 from fop_coder.project.judgements import class_change, classification_of
+from fop_coder.project.others_coding import others_coding
+from fop_coder.project.reading_done import taken_up
 
 
 class OpenDocument:
@@ -28,6 +31,7 @@ class OpenDocument:
         self.segments = Segments(text_of(project, document), speeches_of(project, document))
         self.index = CodingIndex(self.segments)
         self.codes: dict[Guid, Code] = {}
+        self.others: OthersHere | None = None
         self.read_codings()
 
     def is_discussed(self, code: Guid) -> bool:
@@ -39,6 +43,11 @@ class OpenDocument:
         self.codes = {c.guid: c for c in self.project.codebook.codes}
         codings, uncounted = codings_of(self.project, self.document)
         self.index.fill(codings, self.codes, uncounted)
+
+    def read_others(self, *, wanted: bool) -> None:
+        """Read what others made of it, as far as the acting coder may see it; forget it where it is not wanted."""
+        found = others_coding(self.project, self.document) if wanted else None
+        self.others = OthersHere(self.segments, found, self.codes) if found is not None else None
 
     def take_in(self, change: Change) -> None:
         """Follow a Change of codings without reading the others anew."""
@@ -72,7 +81,8 @@ class OpenDocument:
         if there is not None:
             return uncode(there.coding, code, self.document)
         discussed = self.is_discussed(code.guid)
-        return code_passage(self.document, *passage, code, self.project.coder, discussed=discussed)
+        put = code_passage(self.document, *passage, code, self.project.coder, discussed=discussed)
+        return taken_up(self.project, put)
 
     def make_and_code(self, name: str, passage: tuple[int, int] | None) -> Change:
         """Make a new code and put it on a passage, in one Change.
@@ -86,7 +96,7 @@ class OpenDocument:
             return made
         code = next(v for v in made.added if isinstance(v, Code))
         put = code_passage(self.document, *passage, code, self.project.coder, discussed=self.is_discussed(code.guid))
-        return made.joined(put, f"Make code {name} and put it on {self.document.name}")
+        return taken_up(self.project, made.joined(put, f"Make code {name} and put it on {self.document.name}"))
 
     def resized(self, drawn: Drawn, start: int, end: int) -> Change | None:
         """Return the Change that moves a passage's ends; None where nothing would change or another has that place."""

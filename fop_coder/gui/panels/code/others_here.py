@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 from fop_coder.gui.panels.code.beside_text import Stripe, Target
 from fop_coder.gui.panels.code.coding_index import CodingIndex, Drawn
 from fop_coder.gui.panels.code.margin import Margin, Strip
-from fop_coder.gui.panels.code.measures import OTHER_LANE_STEP, OTHER_LANES, OTHER_STRIPE, Measures
+from fop_coder.gui.panels.code.measures import OTHER_LANE_STEP, OTHER_STRIPE, Measures
 from fop_coder.gui.panels.code.segments import Segments
 from fop_coder.gui.panels.code.words import describe_coding
 from fop_coder.gui.theme import Theme
@@ -42,9 +42,10 @@ class OthersHere:
         """Return the name of whoever made a coding."""
         return self._names[drawn.coding.coder]
 
-    def sign_of(self, drawn: Drawn) -> str:
-        """Return what stands at a stripe's head: the code's key and the coder's initials ("1 TB")."""
-        return f"{drawn.code.key} {self._initials[self.name_of(drawn)]}".strip()
+    def signs_of(self, drawn: Drawn) -> tuple[str, str]:
+        """Return what stands at a stripe's head: the code's key and the coder's initials ("1 TB"), and the shorter."""
+        initials = self._initials[self.name_of(drawn)]
+        return f"{drawn.code.key} {initials}".strip(), initials
 
     def describe(self, coding: Guid) -> str:
         """Return what the mouse is told over a stripe; '' where it is not here."""
@@ -76,7 +77,7 @@ class OthersMargin(Margin):
         assert self.here is not None  # noqa: S101 - it is painted only then
         targets = []
         for stripe in stripes:
-            if stripe.drawn.lane < OTHER_LANES:
+            if stripe.drawn.lane < places.other_lanes:
                 left = places.others + stripe.drawn.lane * OTHER_LANE_STEP
                 rect = QRectF(left, stripe.top + 2, OTHER_STRIPE, max(6.0, stripe.bottom - stripe.top - 4))
                 painter.setPen(QPen(self._theme.code(stripe.drawn.code.colour).mark, 1))
@@ -89,21 +90,22 @@ class OthersMargin(Margin):
         self, painter: QPainter, places: Measures, begun: Sequence[Stripe], here: OthersHere
     ) -> list[Target]:
         """Paint the signs at the stripes' heads, none over another; return where they are."""
-        theme, targets = self._theme, []
+        theme, targets = self._theme, list[Target]()
         painter.setFont(theme.sans(11, 600))
-        line = painter.fontMetrics().height()
+        letters = painter.fontMetrics()
+        line = letters.height()
         free = -1e9
-        for stripe in sorted(begun, key=lambda s: (s.top, s.drawn.order)):
+        for stripe in sorted(begun, key=lambda s: (s.top, s.drawn.order)) if places.sign_room else ():
             head = stripe.top + theme.px(12)
             middle = max(head, free)
             if middle > head + PUSHED_AT_MOST * line:
                 continue
             rect = QRectF(places.signs, middle - line / 2, places.sign_room, line)
+            whole, short = here.signs_of(stripe.drawn)
+            words = whole if letters.horizontalAdvance(whole) <= places.sign_room else short
+            words = letters.elidedText(words, Qt.TextElideMode.ElideRight, places.sign_room)
             painter.setPen(theme.code(stripe.drawn.code.colour).ink)
-            words = painter.fontMetrics().elidedText(
-                here.sign_of(stripe.drawn), Qt.TextElideMode.ElideRight, places.sign_room
-            )
-            painter.drawText(QPointF(rect.left(), rect.top() + painter.fontMetrics().ascent()), words)
+            painter.drawText(QPointF(rect.left(), rect.top() + letters.ascent()), words)
             targets.append(Target(rect, stripe.drawn.coding.guid))
             free = middle + line
         return targets

@@ -12,8 +12,9 @@ from fop_coder.gui.actions import ActionSpec
 from fop_coder.gui.panel import Place, Surroundings
 from fop_coder.gui.panels.code.code_editing import CodeEditing
 from fop_coder.gui.panels.code.mark_question import CLEAR, NOT_ASKED, TOO_LITTLE, MarkQuestion
-from fop_coder.gui.panels.code.reading_screen import ReadingScreen
+from fop_coder.gui.panels.code.reading_screen import OTHERS, ReadingScreen
 from fop_coder.gui.panels.code.side_panes import LEFT, RIGHT, ROOMY
+from fop_coder.gui.panels.code.words import others_sentence
 from fop_coder.model.base import Guid
 from fop_coder.model.codebook import Code
 from fop_coder.model.coding import Mark
@@ -40,6 +41,7 @@ class CodePanel(ReadingScreen):
         transcript, hand, passage = self.transcript, self.hand, self.right.passage
         transcript.moved.connect(self._moved)
         transcript.chosen.connect(self._coding_chosen)
+        transcript.other_chosen.connect(self._passage_chosen)
         transcript.key_typed.connect(self.hand.type_key)
         transcript.dragged.connect(hand.resize)
         transcript.customContextMenuRequested.connect(hand.show_menu)
@@ -112,7 +114,17 @@ class CodePanel(ReadingScreen):
                 context="code",
             ),
         ]
-        return [*own, *self.hand.specs(), *self.editing.specs(), *sides]
+        others = ActionSpec(
+            "code.others",
+            self.tr("Show other coders' passages"),
+            "View",
+            self.toggle_others,
+            "Ctrl+Shift+O",
+            context="code",
+            checkable=True,
+            hint=self.tr("Beside your own, with the coder's initials; hidden until you have finished the document"),
+        )
+        return [*own, *self.hand.specs(), *self.editing.specs(), *sides, others]
 
     # ---- finishing ---------------------------------------------------------------------------------------------------
 
@@ -176,6 +188,26 @@ class CodePanel(ReadingScreen):
         if first is not None:
             self._document_chosen(first)
             self.around.say(self.tr("These are to be re-read for {0}; Ctrl+Enter goes on to the next.").format(code))
+
+    # ---- what others made of it --------------------------------------------------------------------------------------
+
+    def toggle_others(self) -> None:
+        """Show other coders' passages beside one's own, or no longer; say why something is hidden."""
+        self.around.preferences.set_plain(OTHERS, not self.shows_others)
+        self._tick_others()
+        self._read_others()
+        if self.opened is not None:
+            self.right.show_others(self.opened)
+            self._show_turn()
+            self.around.say(others_sentence(self.opened))
+
+    def _tick_others(self) -> None:
+        self.around.actions.action("code.others").setChecked(self.shows_others)
+
+    def project_opened(self) -> None:
+        """Show the project from where this coder left it; others' passages if they were shown before."""
+        super().project_opened()
+        self._tick_others()
 
     # ---- panes -------------------------------------------------------------------------------------------------------
 

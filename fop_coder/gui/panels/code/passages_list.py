@@ -35,10 +35,14 @@ class PassagesModel(QAbstractListModel):
     """GUIDs of codings; their words are fetched a screenful at a time."""
 
     def __init__(self, parent: QObject, fetch: Fetch) -> None:
-        """Begin empty; ``fetch`` returns the rows of some codings."""
+        """Begin empty; ``fetch`` returns the rows of some codings.
+
+        Where ``mine`` is a coder's name, others are named with their passages.
+        """
         super().__init__(parent)
         self._fetch = fetch
         self._guids: list[Guid] = []
+        self.mine = ""
         self._known: dict[Guid, PassageRow | None] = {}
 
     def fill(self, guids: Sequence[Guid]) -> None:
@@ -81,7 +85,12 @@ class PassagesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.text
         who = ", ".join(row.respondents) or self.tr("not counted")
-        return f"{row.code_name}, {who}, {row.document}: {row.text}"
+        return f"{self.name_of(row)}, {who}, {row.document}: {row.text}"
+
+    def name_of(self, row: PassageRow) -> str:
+        """Return the code's name, and whose passage it is where others' are listed with one's own."""
+        is_other = bool(self.mine) and row.coder != self.mine
+        return self.tr("{0} by {1}").format(row.code_name, row.coder) if is_other else row.code_name
 
 
 class PassagesDelegate(QStyledItemDelegate):
@@ -138,7 +147,8 @@ class PassagesDelegate(QStyledItemDelegate):
         who = ", ".join(row.respondents) or self.tr("not counted")
         place = row.document
         if self._place_of is not None:
-            who = row.code_name if row.respondents else self.tr("{0}, not counted").format(row.code_name)
+            who = self._model.name_of(row)
+            who = who if row.respondents else self.tr("{0}, not counted").format(who)
             place = self._place_of(row)
         room = QRect(left, rect.top(), rect.right() - left, rect.height())
         align = Qt.AlignmentFlag.AlignVCenter
@@ -193,6 +203,11 @@ class PassagesList(QWidget):
         self.heading = QLabel()
         self.heading.setTextFormat(Qt.TextFormat.PlainText)
         self.heading.setProperty("role", "small")
+        self.note = QLabel()
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.note.setWordWrap(True)
+        self.note.setProperty("role", "small")
+        self.note.hide()
         self.list = QListView()
         self.list.setProperty("side", True)
         self.list.setModel(self.model)
@@ -210,6 +225,7 @@ class PassagesList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 4, 4)
         column.addWidget(self.heading)
+        column.addWidget(self.note)
         column.addWidget(self.list, 1)
 
     def dress(self) -> None:
@@ -222,8 +238,18 @@ class PassagesList(QWidget):
         heading: str,
         codes: Mapping[str, Code],
         place_of: Callable[[PassageRow], str] | None = None,
+        *,
+        mine: str = "",
+        note: str = "",
     ) -> None:
-        """List passages; the place in the list stays."""
+        """List passages; the place in the list stays.
+
+        Args:
+            mine: name of the acting coder, where others' passages are among them; ``note``: stands above the list.
+        """
+        self.model.mine = mine
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
         scrolled = self.list.verticalScrollBar().value()
         self.delegate.set_codes(codes, place_of)
         self.heading.setText(heading)

@@ -25,6 +25,7 @@ from fop_coder.model.codebook import Code, CodebookVersion, Scheme
 from fop_coder.model.coding import Classification, Coding
 from fop_coder.model.documents import Assignment, Document, Finish, Speaker, TurnList
 from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent
+from fop_coder.model.second_coding import Round
 from fop_coder.project import Project
 from fop_coder.project.blindness import blind_for
 from fop_coder.project.reading_list import (
@@ -38,7 +39,10 @@ from fop_coder.project.reading_list import (
 _TEXT = frozenset({Document, Speaker, TurnList})
 _PEOPLE = frozenset({Respondent, Attribute, AttributeValue, Classification})
 _CODES = frozenset({Code, CodebookVersion, Scheme})
+_OTHERS = frozenset({Coding, Coder, Finish, Assignment, Round}) | _CODES
+"""What others' passages, and whether they may be seen, hang on."""
 _LIST = frozenset({Finish, Assignment}) | _TEXT | _PEOPLE | _CODES
+OTHERS = "code/others"
 COUNT_AFTER, NOTE_PLACE_AFTER = 150, 800
 """ms after which figures follow a coding, and a place is remembered."""
 FOLLOWED_ONE_BY_ONE = 200
@@ -177,6 +181,7 @@ class ReadingScreen(Panel):
         self.opened = self.hand.opened = OpenDocument(project, found[guid])
         self._places.opened(guid)
         self.transcript.show_document(self.opened.segments, self.opened.index)
+        self._read_others()
         place = self._places.get(guid)
         if place is not None:
             self.transcript.restore(place.caret, place.top)
@@ -247,6 +252,23 @@ class ReadingScreen(Panel):
             self._show_codings()
         if kinds & (_PEOPLE | _LIST | {Coder}):
             self._show_head()
+        if kinds & _OTHERS and self.shows_others:
+            self._read_others()
+            self.right.show_others(self.opened)
+
+    # ---- what others made of it --------------------------------------------------------------------------------------
+
+    @property
+    def shows_others(self) -> bool:
+        """Whether other coders' passages are wanted beside one's own."""
+        return bool(self.around.preferences.plain(OTHERS, False))
+
+    def _read_others(self) -> None:
+        """Show others' passages of the open document, as far as they may be seen; read nothing where not wanted."""
+        if self.opened is None:
+            return
+        self.opened.read_others(wanted=self.shows_others)
+        self.transcript.show_others(self.opened.others)
 
     def _show_codings(self) -> None:
         assert self.opened is not None  # noqa: S101 - asked by the callers
@@ -322,9 +344,11 @@ class ReadingScreen(Panel):
             codings = len(
                 {d.coding.guid for n in self.opened.segments.paragraphs_of(turn) for d in self.opened.index.in_block(n)}
             )
-            self.transcript.setAccessibleDescription(
-                self.tr("Turn {0}, {1}, {2} codings").format(turn + 1, speech.speaker or speech.respondent, codings)
-            )
+            told = self.tr("Turn {0}, {1}, {2} codings").format(turn + 1, speech.speaker or speech.respondent, codings)
+            if self.opened.others is not None:
+                others = self.opened.others.names_in(self.opened.segments.paragraphs_of(turn))
+                told = f"{told}, {others}" if others else told
+            self.transcript.setAccessibleDescription(told)
 
     def _coding_chosen(self, coding: object) -> None:
         if self.opened is None:

@@ -138,6 +138,12 @@ class RightPane(QWidget):
         self.codebook.model.show_counts(opened.index.counts(), figures.rows)
         self._fill_list()
 
+    def show_others(self, opened: OpenDocument) -> None:
+        """List others' passages with one's own, as far as they are shown now."""
+        self._opened = opened
+        if self.tabs.currentIndex() == OF_DOCUMENT:
+            self._fill_list()
+
     def show_coding(self, opened: OpenDocument, drawn: Drawn | None) -> None:
         """Show the current coding, or none."""
         self._opened = opened
@@ -181,9 +187,12 @@ class RightPane(QWidget):
             return
         by_ident = {c.ident: c for c in opened.codes.values()}
         if tab == OF_DOCUMENT:
-            guids = [d.coding.guid for d in opened.index.in_order()]
+            others = opened.others
+            every = [*opened.index.in_order(), *(others.index.in_order() if others is not None else ())]
+            guids = [d.coding.guid for d in sorted(every, key=lambda d: d.order)]
             heading = self._heading(len(guids), opened.document.name)
-            self.list.fill(guids, heading, by_ident, partial(self._turn_of, opened))
+            mine, note = (self._my_name(), others.hidden) if others is not None else ("", "")
+            self.list.fill(guids, heading, by_ident, partial(self._turn_of, opened), mine=mine, note=note)
             self.list.mark(self.passage.coding)
             return
         code = self.codebook.current()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from fop_coder.gui.panels.code.beside_text import Target
 from fop_coder.gui.panels.code.coding_index import CodingIndex
 from fop_coder.gui.panels.code.margin import Margin, Sight
+from fop_coder.gui.panels.code.others_here import OthersHere, OthersMargin
 from fop_coder.gui.panels.code.paragraph_pictures import ParagraphPictures
 from fop_coder.gui.panels.code.segments import Segments
 from fop_coder.gui.panels.code.stretches import VisibleBlock, visible_blocks
@@ -31,17 +32,21 @@ class Transcript(TranscriptText):
         chosen: the coding that is current now, None for none.
         key_typed: a character was typed that moves nothing: a code's key, perhaps.
         dragged: a coding's ends were pulled to (GUID, start, end in code points).
+        other_chosen: GUID of another coder's coding whose stripe was clicked.
     """
 
     chosen = Signal(object)
     key_typed = Signal(str)
     dragged = Signal(str, int, int)
+    other_chosen = Signal(str)
 
     def __init__(self, theme: Theme, describe: Callable[[Guid], str], parent: QWidget | None = None) -> None:
         """Begin without a document; ``describe`` says in plain text what the mouse is told over a coding."""
         super().__init__(theme, parent)
         self._describe = describe
         self._pictures, self._margin = ParagraphPictures(theme), Margin(theme)
+        self._others = OthersMargin(theme)
+        self._extents_of_others = ParagraphPictures(theme)
         self._index = CodingIndex(NO_SEGMENTS)
         self._current: Guid | None = None
         self._isolated: Guid | None = None
@@ -55,11 +60,13 @@ class Transcript(TranscriptText):
         """Show another document from its beginning."""
         self._segments, self._index = segments, index
         self._current = self._isolated = self._pulled = None
+        self._others.here = None
         self._set_document()
 
     def _set_document(self) -> None:
         self._pictures.forget()
         self._margin.forget()
+        self._forget_others()
         super()._set_document()
 
     def clear_document(self) -> None:
@@ -72,6 +79,19 @@ class Transcript(TranscriptText):
         if self._current is not None and self._index.get(self._current) is None:
             self._make_current(self._at_caret())
         self.viewport().update()
+
+    def show_others(self, here: OthersHere | None) -> None:
+        """Show what others made of the document beside one's own, or no longer; the text stays where it is."""
+        self._others.here = here
+        self._forget_others()
+        if self._has_others != (here is not None):
+            self._has_others = here is not None
+            self._take_measures()
+        self.viewport().update()
+
+    def _forget_others(self) -> None:
+        self._others.forget()
+        self._extents_of_others.forget()
 
     # ---- going about -------------------------------------------------------------------------------------------------
 
@@ -163,6 +183,9 @@ class Transcript(TranscriptText):
             self._margin.paint(
                 painter, sight, self._places, emphasis, self._index, self._blocks, self._pictures.extents
             )
+            here, extents = self._others.here, self._extents_of_others.extents
+            if here is not None:
+                self._others.paint(painter, sight, self._places, Emphasis(), here.index, self._blocks, extents)
 
     def _paint_turn_bar(self, painter: QPainter, blocks: list[VisibleBlock]) -> None:
         turn = self.turn()
@@ -204,6 +227,10 @@ class Transcript(TranscriptText):
             if coding is not None:
                 self.make_current(coding)
                 return
+            other = self._other_under(event.position())
+            if other is not None:
+                self.other_chosen.emit(other)
+                return
             self._pulled = self._grip_under(event.position().toPoint())
             if self._pulled is not None:
                 return
@@ -219,7 +246,7 @@ class Transcript(TranscriptText):
             return
         coding = self._coding_under(event.position())
         self._isolate(coding)
-        if coding is not None:
+        if coding is not None or self._other_under(event.position()) is not None:
             self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         elif self._grip_under(event.position().toPoint()) is not None:
             self.viewport().setCursor(Qt.CursorShape.SplitHCursor)
@@ -246,6 +273,11 @@ class Transcript(TranscriptText):
 
     def _coding_under(self, place: QPointF) -> Guid | None:
         return self._margin.target_at(place, self.verticalScrollBar().value())
+
+    def _other_under(self, place: QPointF) -> Guid | None:
+        if self._others.here is None:
+            return None
+        return self._others.target_at(place, self.verticalScrollBar().value())
 
     def _grip_under(self, place: QPoint) -> tuple[Guid, bool] | None:
         """Return the current coding and whether its beginning is under the mouse; None where neither end is."""
@@ -287,10 +319,15 @@ class Transcript(TranscriptText):
     def _tell(self, event: QHelpEvent) -> None:
         """Say what the coding under the mouse is; escaped, because Qt looks for mark-up in tooltips."""
         coding = self._coding_under(QPointF(event.pos()))
-        if coding is None:
+        other = self._other_under(QPointF(event.pos())) if coding is None else None
+        if coding is not None:
+            told = self._describe(coding)
+        elif other is not None and self._others.here is not None:
+            told = self._others.here.describe(other)
+        else:
             QToolTip.hideText()
             return
-        words = html.escape(self._describe(coding)).replace("\n", "<br>")
+        words = html.escape(told).replace("\n", "<br>")
         QToolTip.showText(event.globalPos(), f"<qt>{words}</qt>", self.viewport())
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name

@@ -6,7 +6,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
-from fop_coder.gui.panels.code.measures import Measures, measures
+from fop_coder.gui.panels.code.measures import Measures, measures, with_others
 from fop_coder.gui.panels.code.segments import Segments
 from fop_coder.gui.panels.code.transcript_document import build_document
 from fop_coder.gui.theme import Theme
@@ -30,6 +30,7 @@ class TranscriptText(QTextEdit):
         self._segments = NO_SEGMENTS
         self._line_heights: dict[int, float] = {}
         self._places = measures(theme, 800)
+        self._has_others = False
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -94,6 +95,8 @@ class TranscriptText(QTextEdit):
         spare = max(0, room - self._places.whole - self._theme.px(24)) // 2
         if self.viewportMargins().left() != spare:
             self.setViewportMargins(spare, 0, 0, 0)
+        if self._has_others:  # the text stays where it was
+            self._places = with_others(self._places, self._theme, room - spare)
         self.viewport().update()
 
     # ---- places ------------------------------------------------------------------------------------------------------

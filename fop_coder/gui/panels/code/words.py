@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
 from fop_coder.gui.panels.code.chip_row import Chip
 from fop_coder.gui.panels.code.coding_index import Drawn
-from fop_coder.gui.panels.code.open_document import OpenDocument
 from fop_coder.model.codebook import Scheme
 from fop_coder.model.documents import Document
 from fop_coder.project.reading_list import ReadingEntry
+
+if TYPE_CHECKING:
+    from fop_coder.gui.panels.code.open_document import OpenDocument
 
 MOST_LETTERS = 5
 """How many letters a sentence names; with more of them it points to picking by name."""
@@ -98,6 +102,21 @@ def where_words(opened: OpenDocument, drawn: Drawn) -> str:
     order = sorted(there.values(), key=lambda d: d.order)
     place = next(i for i, d in enumerate(order, start=1) if d.coding.guid == drawn.coding.guid)
     return _tr("turn {0}, {1} of {2}").format(turns[0], place, len(order))
+
+
+def others_sentence(opened: OpenDocument) -> str:
+    """Return what is shown of other coders' passages, or why nothing or not everything is."""
+    others = opened.others
+    if others is None:
+        return _tr("Other coders' passages are not shown any more.")
+    if others.hidden:
+        return others.hidden
+    many, name = len(others.index), opened.document.name
+    if not many:
+        return _tr("Nobody else has coded {0}.").format(name)
+    if many == 1:
+        return _tr("1 passage of another coder is shown beside yours.")
+    return _tr("{0} passages of other coders are shown beside yours.").format(f"{many:,}")
 
 
 def describe_coding(drawn: Drawn, coder: str) -> str:
