@@ -11,12 +11,14 @@ from fop_coder.cli.options import (
     CodersOption,
     IntervalsOption,
     JsonOption,
+    NamesOption,
     PercentagesOption,
     ProjectArgument,
     PromptedOption,
     RetiredOption,
     ScopeOption,
     SeenByOption,
+    SmallestOption,
     ViewOption,
     WhereOption,
     examples,
@@ -28,7 +30,7 @@ from fop_coder.cli.output import Progress, print_json, say
 
 app = typer.Typer()
 
-_WHAT = "tally, classification, respondents, passages, agreement, codebook, charts, methods; else all there is."
+_WHAT = "tally, classification, respondents, passages, matrix, agreement, codebook, charts, methods; else all there is."
 
 
 @app.command(
@@ -36,6 +38,7 @@ _WHAT = "tally, classification, respondents, passages, agreement, codebook, char
         "export study.fop study.xlsx",
         "export study.fop tables.csv --what tally,classification --by borough",
         "export study.fop study.json --view consensus",
+        "export study.fop report.docx --publication --names names.txt",
     )
 )
 def export(
@@ -62,13 +65,23 @@ def export(
     frozen: Annotated[
         bool, typer.Option("--frozen", help="Write a second workbook beside it, with numbers instead of formulas.")
     ] = False,
+    publication: Annotated[
+        bool,
+        typer.Option("--publication", help="Hide small groups; leave out what has a line for each, unless named."),
+    ] = False,
+    smallest: SmallestOption = None,
+    names: NamesOption = None,
     as_: SeenByOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Write figures, passages and codebook for others. A file that is there is replaced."""
+    from fop_coder.model.disclosure import SMALLEST
+    from fop_coder.project.disclosure import read_names
     from fop_coder.project.exporting import ExportWishes, export_project
     from fop_coder.project.tallying import Question
 
+    if smallest is not None and not publication:
+        raise typer.BadParameter("is of an export with --publication", param_hint="--smallest")
     question = Question(
         view=view,
         coders=separated(coders),
@@ -83,6 +96,9 @@ def export(
         intervals=intervals,
         what=frozenset(separated(what)) if what else None,
         frozen=frozen,
+        publication=publication,
+        smallest=smallest or SMALLEST,
+        names=read_names(names) if names else (),
     )
     progress = Progress("Writing row")
     with reading(project) as opened:

@@ -15,12 +15,14 @@ from fop_coder.cli import (
     codes,
     crosstabs,
     disagreements,
+    disclosure,
     documents,
     export,
     filters,
     find,
     imports,
     line_tables,
+    matrix,
     packs,
     projects,
     respondents,
@@ -85,10 +87,12 @@ app.add_typer(line_tables.classifications, name="classifications")
 app.add_typer(line_tables.marks, name="marks")
 app.add_typer(tally.app)
 app.add_typer(crosstabs.app)
+app.add_typer(matrix.app)
 app.add_typer(filters.app, name="filters")
 app.add_typer(agreement.app)
 app.add_typer(find.app)
 app.add_typer(export.app)
+app.add_typer(disclosure.app)
 app.add_typer(coders.app, name="coder")
 app.add_typer(packs.app)
 app.add_typer(rounds.ledger)

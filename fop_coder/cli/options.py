@@ -58,6 +58,14 @@ IntervalsOption = Annotated[
 PromptedOption = Annotated[
     bool, typer.Option("--prompted-only", help="Who raised a code without being asked about it counts as not asked.")
 ]
+SmallestOption = Annotated[
+    int | None,
+    typer.Option("--smallest", metavar="N", min=2, help="Groups of fewer respondents are small; 5 unless said."),
+]
+NamesOption = Annotated[
+    Path | None,
+    typer.Option("--names", metavar="FILE", help="Names to keep out, one on a line, looked for in all that goes out."),
+]
 RetiredOption = Annotated[bool, typer.Option("--retired", help="Show retired codes too.")]
 
 

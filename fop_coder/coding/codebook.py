@@ -12,6 +12,7 @@ from fop_coder.model.codebook import COLOURS, Code, Codebook, CodebookVersion, i
 from fop_coder.model.coding import Coding, Mark, Memo
 from fop_coder.model.documents import Finish
 from fop_coder.model.errors import ChangeRefused
+from fop_coder.model.matrix import Summary
 
 
 def new_version(last: int, note: str) -> CodebookVersion:
@@ -209,6 +210,6 @@ def split_code(codebook: Codebook, code: Code, name: str, codings: Iterable[Codi
     return Change(f"Split {name} from {code.name}", tuple(removed), tuple(added))
 
 
-def remove_code(code: Code, marks: Iterable[Mark], memos: Iterable[Memo]) -> Change:
-    """Take out a code that has no passages, with the marks and memos about it."""
-    return Change(f"Remove code {code.name}", removed=(*marks, *memos, code))
+def remove_code(code: Code, marks: Iterable[Mark], memos: Iterable[Memo], summaries: Iterable[Summary] = ()) -> Change:
+    """Take out a code that has no passages, with the marks, memos and summaries about it."""
+    return Change(f"Remove code {code.name}", removed=(*marks, *memos, *summaries, code))

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from fop_coder.exporters.cells import csv_text
+from fop_coder.exporters.matrix import matrix_table
 from fop_coder.exporters.parts import Parts
 from fop_coder.exporters.tables import Cell, Look, Table, base_lines
 from fop_coder.exporters.tables_agreement import agreement_tables
@@ -78,6 +79,8 @@ def tables_of(contents: ExportContents, parts: Parts, watch: Watch) -> Iterator[
         told = contents.some_discussed
         lines = (passage_cells(row, some_discussed=told) for row in watch.over(contents.passages))
         yield passages_table(lines, some_discussed=told)
+    if parts.matrix and contents.matrix:
+        yield matrix_table(contents.matrix)
     if parts.agreement and contents.agreement:
         yield from agreement_tables(contents.agreement)
     if parts.codebook:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from fop_coder.exporters.matrix import matrix_to_plain
 from fop_coder.exporters.parts import Parts
 from fop_coder.exporters.plain import scheme_to_plain, tally_to_plain
 from fop_coder.exporters.plain_agreement import agreement_to_plain
@@ -47,6 +48,8 @@ def _pieces(contents: ExportContents, parts: Parts, watch: Watch) -> Iterator[tu
     if parts.passages:
         told = contents.some_discussed
         yield "passages", _array(_passage(row, told=told) for row in watch.over(contents.passages))
+    if parts.matrix and contents.matrix:
+        yield "matrix", [_dumps(matrix_to_plain(contents.matrix))]
     if parts.agreement and contents.agreement:
         yield "agreement", [_dumps(agreement_to_plain(contents.agreement))]
     if parts.codebook:
@@ -83,6 +86,7 @@ def _reading(contents: ExportContents) -> dict[str, Any]:
         "show_percentages": contents.show_percentages,
         "show_intervals": contents.show_intervals,
         "interval_note": contents.interval_note,
+        **({} if contents.smallest is None else {"smallest_group": contents.smallest, "hidden": contents.suppressed}),
     }
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from fop_coder.model.errors import ExportRefused
 
-PARTS = ("tally", "classification", "respondents", "passages", "agreement", "codebook", "charts", "methods")
-"""What can be asked for; the About sheet is always there. Agreement is there where documents are double-coded."""
+PARTS = ("tally", "classification", "respondents", "passages", "matrix", "agreement", "codebook", "charts", "methods")
+"""What can be asked for; the About sheet is always there. Agreement is there where documents are double-coded,
+the matrix where a summary is written, or where it is asked for by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Parts:
     classification: bool
     respondents: bool
     passages: bool
+    matrix: bool
     agreement: bool
     codebook: bool
     charts: bool

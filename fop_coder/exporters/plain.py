@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fop_coder.model.tally import Base, CategoryRow, ClassCounts, Counts, SchemeTally, Tally, TallyRow
@@ -13,7 +13,7 @@ Plain = dict[str, Any]
 def tally_to_plain(tally: Tally) -> Plain:
     """Return a tally as JSON types; each row has ``groups`` where the tally is divided."""
     divided = tally.base.by is not None
-    return {**base_to_plain(tally.base), "rows": [_tally_row(row, divided) for row in tally.rows]}
+    return {**base_to_plain(tally.base), "rows": [_tally_row(row, divided, tally.base.hidden) for row in tally.rows]}
 
 
 def scheme_to_plain(scheme: SchemeTally) -> Plain:
@@ -23,11 +23,12 @@ def scheme_to_plain(scheme: SchemeTally) -> Plain:
         **base_to_plain(scheme.base),
         "scheme": scheme.ident,
         "name": scheme.name,
-        "rows": [_category_row(row, divided) for row in scheme.rows],
+        "rows": [_category_row(row, divided, scheme.base.hidden) for row in scheme.rows],
         **_class_counts(scheme.counts),
     }
     if divided:
-        plain["groups"] = {group: _class_counts(counts) for group, counts in scheme.groups.items()}
+        groups = {group: _class_counts(counts) for group, counts in scheme.groups.items()}
+        plain["groups"] = _with_hidden(groups, scheme.base.hidden, _class_counts(scheme.counts))
     return plain
 
 
@@ -55,10 +56,18 @@ def base_to_plain(base: Base) -> Plain:
     if base.by is not None:
         plain["by"] = base.by
         plain["group_sizes"] = dict(base.group_sizes)
+    if base.hidden:
+        plain["hidden_groups"] = list(base.hidden)
+        plain["hidden_because"] = base.hidden_because
     return plain
 
 
-def _tally_row(row: TallyRow, divided: bool) -> Plain:
+def _with_hidden(groups: Plain, hidden: Sequence[str], empty: Plain) -> Plain:
+    """Return groups with those that are hidden, whose figures are null; ``empty``: any figures, for their names."""
+    return groups | {group: dict.fromkeys(empty) | {"hidden": True} for group in hidden}
+
+
+def _tally_row(row: TallyRow, divided: bool, hidden: Sequence[str]) -> Plain:
     plain = {
         "code": row.ident,
         "name": row.name,
@@ -69,7 +78,8 @@ def _tally_row(row: TallyRow, divided: bool) -> Plain:
         "retired": row.retired,
     }
     if divided:
-        plain["groups"] = {group: _counts(counts) for group, counts in row.groups.items()}
+        groups = {group: _counts(counts) for group, counts in row.groups.items()}
+        plain["groups"] = _with_hidden(groups, hidden, _counts(row.counts))
     return plain
 
 
@@ -92,7 +102,7 @@ def _counts(counts: Counts) -> Plain:
     }
 
 
-def _category_row(row: CategoryRow, divided: bool) -> Plain:
+def _category_row(row: CategoryRow, divided: bool, hidden: Sequence[str]) -> Plain:
     plain = {
         "category": row.ident,
         "name": row.name,
@@ -102,7 +112,7 @@ def _category_row(row: CategoryRow, divided: bool) -> Plain:
         "interval": None if row.interval is None else list(row.interval),
     }
     if divided:
-        plain["groups"] = _category_groups(row.groups)
+        plain["groups"] = _with_hidden(_category_groups(row.groups), hidden, {"n": None, "of": None, "share": None})
     return plain
 
 

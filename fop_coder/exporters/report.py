@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from fop_coder.exporters.matrix import MATRIX, matrix_grids
 from fop_coder.exporters.parts import Parts
 from fop_coder.exporters.sheets_methods import method_sections
-from fop_coder.exporters.tables import Cell, base_lines
+from fop_coder.exporters.tables import HIDDEN, Cell, base_lines, hiding_notes
 from fop_coder.exporters.tables_tally import SHARES_LEFT_OUT, caution, code_name, group_names, share_shown
 from fop_coder.exporters.watch import Watch
 from fop_coder.model.codebook import Code
 from fop_coder.model.export import ExportContents
-from fop_coder.model.tally import ClassCounts, Counts, PassageRow, SchemeTally, Tally
+from fop_coder.model.matrix import Matrix
+from fop_coder.model.tally import ClassCounts, Counts, PassageRow, SchemeTally, Tally, TallyRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ def report_blocks(contents: ExportContents, parts: Parts, watch: Watch) -> Itera
         yield from _respondents(contents)
     if parts.passages:
         yield from _passages(contents, watch)
+    if parts.matrix and contents.matrix:
+        yield from _matrix(contents.matrix)
     if parts.codebook:
         yield from _codebook(contents)
     if parts.methods:
@@ -116,7 +120,7 @@ def _tally(contents: ExportContents, parts: Parts) -> Iterator[Block]:
     for divided in contents.tallies_by:
         yield Heading(f"Tally by {divided.base.by}", 2)
         yield _divided_grid(divided)
-        yield Paragraphs((_DIVIDED,), "note")
+        yield Paragraphs((_DIVIDED, *hiding_notes(divided.base)), "note")
 
 
 _DIVIDED = "n of N in each group; who is not in N stands after it, so that everybody of the group is accounted for."
@@ -157,11 +161,17 @@ def _divided_grid(tally: Tally) -> Grid:
             (
                 code_name(row),
                 figure_with_rest(row.counts),
-                *(figure_with_rest(row.groups[group]) if group in row.groups else None for group, _ in groups),
+                *(_figure_of(row, group, tally.base.hidden) for group, _ in groups),
             )
             for row in tally.rows
         ),
     )
+
+
+def _figure_of(row: TallyRow, group: str, hidden: Sequence[str]) -> Cell:
+    if group in hidden:
+        return HIDDEN
+    return figure_with_rest(row.groups[group]) if group in row.groups else None
 
 
 def figure_with_rest(counts: Counts) -> str:
@@ -214,6 +224,8 @@ def _schemes(contents: ExportContents, parts: Parts) -> Iterator[Block]:
     for scheme in contents.schemes_by:
         yield Heading(f"{scheme.name} by {scheme.base.by}", 2)
         yield _divided_scheme(scheme)
+        if scheme.base.hidden:
+            yield Paragraphs(hiding_notes(scheme.base), "note")
 
 
 def _scheme_grid(contents: ExportContents, scheme: SchemeTally) -> Grid:
@@ -233,13 +245,15 @@ def _scheme_grid(contents: ExportContents, scheme: SchemeTally) -> Grid:
 
 
 def _divided_scheme(scheme: SchemeTally) -> Grid:
-    groups = group_names(scheme.base, [scheme.groups])
+    groups, hidden = group_names(scheme.base, [scheme.groups]), scheme.base.hidden
     rows: list[tuple[Cell, ...]] = [
-        (row.name, row.n, *(row.groups.get(group, (None, None))[0] for group, _ in groups)) for row in scheme.rows
+        (row.name, row.n, *(HIDDEN if g in hidden else row.groups.get(g, (None, None))[0] for g, _ in groups))
+        for row in scheme.rows
     ]
     for line, count in without_class(scheme.counts):
         in_groups = (dict(without_class(scheme.groups[g], every=True)) if g in scheme.groups else {} for g, _ in groups)
-        rows.append((line, count, *(held.get(line) for held in in_groups)))
+        shown = (HIDDEN if g in hidden else held.get(line) for (g, _), held in zip(groups, in_groups, strict=True))
+        rows.append((line, count, *shown))
     rows.append(("Sample", scheme.counts.total, *(size for _, size in groups)))
     return Grid(
         f"{scheme.name} by {scheme.base.by}",
@@ -321,6 +335,14 @@ def _quotations(code: Code, passages: Iterable[PassageRow]) -> Iterator[Block]:
         yield Heading(f"{code.name} ({_passages_words(len(found))})", 2)
     for passage in found:
         yield Quotation(passage.text, ", ".join(["; ".join(passage.respondents), passage.document]))
+
+
+def _matrix(matrix: Matrix) -> Iterator[Block]:
+    yield Heading(MATRIX)
+    for caption, headings, rows in matrix_grids(matrix):
+        yield Grid(caption, headings, rows)
+    if matrix.hidden:
+        yield Paragraphs((matrix.hidden,), "note")
 
 
 def _codebook(contents: ExportContents) -> Iterator[Block]:

@@ -18,6 +18,10 @@ SMALLEST_SHARE = 30
 """Shares of fewer respondents than this are left out unless asked for."""
 
 
+HIDDEN = "hidden"
+"""Stands for every figure of a group that is hidden before publication."""
+
+
 class Look(Enum):
     """How a column is shown."""
 
@@ -66,6 +70,7 @@ class Table:
         by: what divides the sample, '' where nothing does.
         bands: what stands above some of the columns (their number from 0 → words), where columns form groups.
         frozen: columns that stay in sight when scrolling.
+        has_hidden: whether figures of some groups are hidden; nothing is counted again then.
     """
 
     name: str
@@ -77,6 +82,12 @@ class Table:
     bands: Mapping[int, str] | None = None
     frozen: int = 1
     by: str = ""
+    has_hidden: bool = False
+
+
+def hiding_notes(base: Base) -> tuple[str, ...]:
+    """Return the note beneath a table that says what is hidden in it, and why."""
+    return (f"“{HIDDEN}”: {base.hidden_because}",) if base.hidden else ()
 
 
 def base_lines(base: Base) -> tuple[str, ...]:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from fop_coder.exporters.tables import Cell, Column, Counted, Look, Table, base_lines, distinct_columns
+from fop_coder.exporters.tables import (
+    HIDDEN,
+    Cell,
+    Column,
+    Counted,
+    Look,
+    Table,
+    base_lines,
+    distinct_columns,
+    hiding_notes,
+)
 from fop_coder.exporters.tables_tally import (
     SHARES_LEFT_OUT,
     caution,
@@ -88,13 +98,14 @@ def scheme_blocks(schemes: Sequence[SchemeTally]) -> Table:
     def rows() -> Iterator[tuple[Cell, ...]]:
         for scheme in schemes:
             for row in scheme.rows:
-                per_group = [row.groups.get(group, (None, None)) for group, _ in groups]
-                figures = [figure for pair in ((row.n, row.of), *per_group) for figure in pair]
+                per_group = [
+                    (HIDDEN, HIDDEN) if g in base.hidden else row.groups.get(g, (None, None)) for g, _ in groups
+                ]
+                figures: list[Cell] = [figure for pair in ((row.n, row.of), *per_group) for figure in pair]
                 yield (scheme.name, row.name, "category", *figures)
-            parts = [scheme.counts, *(scheme.groups.get(group) for group, _ in groups)]
-            for index, (line, kind, _) in enumerate(_other_lines(scheme.counts)):
-                counts = [None if part is None else _other_lines(part)[index][2] for part in parts]
-                yield (scheme.name, line, kind, *(cell for count in counts for cell in (count, None)))
+            for index, (line, kind, count) in enumerate(_other_lines(scheme.counts)):
+                counts = [count, *(_other_cell(scheme, group, index) for group, _ in groups)]
+                yield (scheme.name, line, kind, *(cell for shown in counts for cell in (shown, None)))
 
     return Table(
         f"Classification by {base.by}",
@@ -102,11 +113,20 @@ def scheme_blocks(schemes: Sequence[SchemeTally]) -> Table:
         distinct_columns(columns),
         rows(),
         base_lines(base),
-        (_SCHEMES_ADD_UP.replace("the sample", "the sample or the group"),),
+        (_SCHEMES_ADD_UP.replace("the sample", "the sample or the group"), *hiding_notes(base)),
         bands,
         frozen=2,
         by=base.by or "",
+        has_hidden=bool(base.hidden),
     )
+
+
+def _other_cell(scheme: SchemeTally, group: str, index: int) -> Cell:
+    """Return how many of a group stand on one of the lines of those without a category."""
+    if group in scheme.base.hidden:
+        return HIDDEN
+    counts = scheme.groups.get(group)
+    return None if counts is None else _other_lines(counts)[index][2]
 
 
 def scheme_lines(schemes: Sequence[SchemeTally]) -> Table:
@@ -117,10 +137,15 @@ def scheme_lines(schemes: Sequence[SchemeTally]) -> Table:
     def rows() -> Iterator[tuple[Cell, ...]]:
         for scheme in schemes:
             for group, _ in groups:
+                is_hidden = group in base.hidden
                 for row in scheme.rows:
-                    if group in row.groups:
-                        yield (scheme.name, row.name, "category", group, *row.groups[group])
-                if group in scheme.groups:
+                    if is_hidden or group in row.groups:
+                        figures = (HIDDEN, HIDDEN) if is_hidden else row.groups[group]
+                        yield (scheme.name, row.name, "category", group, *figures)
+                if is_hidden:
+                    for line, kind, _ in _other_lines(scheme.counts):
+                        yield (scheme.name, line, kind, group, HIDDEN, None)
+                elif group in scheme.groups:
                     for line, kind, count in _other_lines(scheme.groups[group]):
                         yield (scheme.name, line, kind, group, count, None)
 
@@ -137,7 +162,11 @@ def scheme_lines(schemes: Sequence[SchemeTally]) -> Table:
         ),
         rows(),
         base_lines(base),
-        (_SCHEMES_ADD_UP.replace("scheme", "scheme and group").replace("the sample", "the group"),),
+        (
+            _SCHEMES_ADD_UP.replace("scheme", "scheme and group").replace("the sample", "the group"),
+            *hiding_notes(base),
+        ),
+        has_hidden=bool(base.hidden),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from fop_coder.exporters.tables import (
+    HIDDEN,
     SMALLEST_SHARE,
     Cell,
     Column,
@@ -13,6 +14,7 @@ from fop_coder.exporters.tables import (
     Table,
     base_lines,
     distinct_columns,
+    hiding_notes,
 )
 from fop_coder.model.export import ExportContents
 from fop_coder.model.tally import Base, ClassCounts, Counts, Tally, TallyRow
@@ -98,7 +100,8 @@ def tally_blocks(tally: Tally) -> Table:
             cells: list[Cell] = [row.ident, code_name(row), *_shown(block, row.counts)]
             for group, _ in groups:
                 counts = row.groups.get(group)
-                cells += [None] * len(block) if counts is None else _shown(block, counts)
+                blank = HIDDEN if group in tally.base.hidden else None
+                cells += [blank] * len(block) if counts is None else _shown(block, counts)
             yield tuple(cells)
 
     return Table(
@@ -107,10 +110,14 @@ def tally_blocks(tally: Tally) -> Table:
         distinct_columns(columns),
         rows(),
         base_lines(tally.base),
-        ("In each group N, not asked, too little information, no data and pending add up to the group.",),
+        (
+            "In each group N, not asked, too little information, no data and pending add up to the group.",
+            *hiding_notes(tally.base),
+        ),
         bands,
         frozen=2,
         by=tally.base.by or "",
+        has_hidden=bool(tally.base.hidden),
     )
 
 
@@ -123,7 +130,9 @@ def tally_lines(contents: ExportContents, tally: Tally) -> Table:
     def rows() -> Iterator[tuple[Cell, ...]]:
         for row in tally.rows:
             for group, _ in groups:
-                if group in row.groups:
+                if group in tally.base.hidden:
+                    yield (row.ident, code_name(row), group, *[HIDDEN] * len(figures))
+                elif group in row.groups:
                     yield (row.ident, code_name(row), group, *_shown(figures, row.groups[group]))
 
     return Table(
@@ -132,7 +141,8 @@ def tally_lines(contents: ExportContents, tally: Tally) -> Table:
         (CODE, NAME, group_column(tally.base), *(column for column, _ in figures)),
         rows(),
         base_lines(tally.base),
-        _notes(contents, every),
+        (*_notes(contents, every), *hiding_notes(tally.base)),
+        has_hidden=bool(tally.base.hidden),
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from fop_coder.exporters.charts import CHARTS, Bars, bars_of_schemes, bars_of_tally, write_charts
+from fop_coder.exporters.matrix import matrix_table
 from fop_coder.exporters.parts import Parts
 from fop_coder.exporters.sheets import AnyCell, Changed, Linked, Sheet, column_letter, location, sheet_title
 from fop_coder.exporters.sheets_about import ABOUT, write_about
@@ -91,6 +92,8 @@ def sheets_of(contents: ExportContents, parts: Parts, passages: Iterator[tuple[C
         yield respondents_table(contents)
     if parts.passages:
         yield passages_table(passages, some_discussed=contents.some_discussed)
+    if parts.matrix and contents.matrix:
+        yield matrix_table(contents.matrix)
     if parts.agreement and contents.agreement:
         yield from agreement_tables(contents.agreement)
     if parts.codebook:

@@ -39,8 +39,8 @@ class _Condition:
 
 
 def is_recounted(table: Table) -> bool:
-    """Say whether a table's figures can be counted again."""
-    return any(column.counts for column in table.columns)
+    """Say whether a table's figures can be counted again; formulas would tell what is hidden."""
+    return not table.has_hidden and any(column.counts for column in table.columns)
 
 
 def with_workings(table: Table) -> tuple[Column, ...]:

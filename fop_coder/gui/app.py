@@ -33,6 +33,9 @@ def screens() -> Iterator[type[Panel]]:
     from fop_coder.gui.panels.tallies.panel import TalliesPanel
 
     yield TalliesPanel
+    from fop_coder.gui.panels.matrix.panel import MatrixPanel
+
+    yield MatrixPanel
     from fop_coder.gui.panels.agreement.panel import AgreementPanel
 
     yield AgreementPanel

@@ -248,6 +248,7 @@ SCREENS = (
     Scene("tallies", _screen("tallies")),
     Scene("evidence", _evidence),
     Scene("agreement", _agreement),
+    Scene("matrix", _screen("matrix")),
     Scene("find", _find),
     Scene("export", _screen("export")),
     Scene("history", _screen("history")),

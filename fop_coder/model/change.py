@@ -8,6 +8,7 @@ from fop_coder.model.base import Guid, check
 from fop_coder.model.codebook import Band, Code, CodebookVersion, Instrument, Scheme
 from fop_coder.model.coding import Classification, Coding, Mark, Memo, NamedFilter
 from fop_coder.model.documents import Assignment, Document, Finish, Speaker, Text, TurnList
+from fop_coder.model.matrix import Summary
 from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent, Settings
 from fop_coder.model.second_coding import KeptAgreement, Pack, PackOrigin, Round, Settlement
 
@@ -37,6 +38,7 @@ Value = (
     | PackOrigin
     | Settlement
     | KeptAgreement
+    | Summary
 )
 """Everything that a project keeps and a Change can add or remove."""
 
@@ -66,6 +68,7 @@ KINDS: tuple[type[Value], ...] = (
     PackOrigin,
     Settlement,
     KeptAgreement,
+    Summary,
 )
 """All kinds in an order in which they can be added: what a kind refers to stands before it."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from fop_coder.model.agreement_told import AgreementContents
 from fop_coder.model.codebook import Codebook
+from fop_coder.model.matrix import Matrix
 from fop_coder.model.tally import PassageRow, SchemeTally, StatusRow, Tally
 
 
@@ -22,7 +23,7 @@ class ExportContents:
         schemes_by: the same divided, matching ``tallies_by``.
         attributes: names of the attributes, in order.
         status_rows: a line per respondent of the sample.
-        passages: all passages in scope, in the order of documents and text; read once, may be a generator.
+        passages: all passages in scope, in the order of documents and text; a format reads them once.
         passage_count: how many they are, for progress.
         codebook: codes, schemes and the rest.
         show_percentages: even where N is below 30.
@@ -31,8 +32,11 @@ class ExportContents:
         live: whether a workbook has formulas that count everything again from the lines of respondents.
         interval_note: the wording that must stand beside intervals; '' where none is needed.
         agreement: None where no document was finished by two coders, or it is not wanted.
+        matrix: summaries by respondent and code; None where nobody has written one, or it is not wanted.
         hidden: says which passages and statuses are left out, as who exports has not read them yet; '' for none.
         some_discussed: whether any passage was made after discussion, so that it must be said of each.
+        smallest: of an export for publication, groups of fewer respondents are hidden; None for the team.
+        suppressed: says how many cells are hidden before publication, and why; '' for none.
     """
 
     about: tuple[tuple[str, str], ...]
@@ -53,3 +57,6 @@ class ExportContents:
     agreement: AgreementContents | None = None
     some_discussed: bool = False
     hidden: str = ""
+    smallest: int | None = None
+    suppressed: str = ""
+    matrix: Matrix | None = None

@@ -79,6 +79,8 @@ class Base:
         chosen: how the respondents were chosen; intervals are shown only for ``random`` unless asked for.
         by: name of the attribute or scheme that divides the sample, None where nothing does.
         group_sizes: respondents per group, in the order of columns.
+        hidden: groups whose figures are hidden before publication; they are in no row's groups.
+        hidden_because: which and why, in sentences; '' where none is.
     """
 
     respondents: int
@@ -91,6 +93,8 @@ class Base:
     flow: Flow
     by: str | None = None
     group_sizes: Mapping[str, int] = field(default_factory=dict)
+    hidden: tuple[str, ...] = ()
+    hidden_because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from fop_coder.model.coding import Coding, Mark, Memo
 from fop_coder.model.documents import Finish
 from fop_coder.model.errors import ChangeRefused
 from fop_coder.project.project import Project
+from fop_coder.project.summaries import merged_summaries, summaries_on
 
 
 def edit(project: Project, change: Change, note: str = "") -> int | None:
@@ -146,7 +147,8 @@ def merge_change(project: Project, code: Code, into: Code) -> Change:
         store.values(Finish),
         [c for c in project.codebook.codes if c.parent == code.guid],
     )
-    return edit_change(project, change)
+    summed_up = merged_summaries(project, code, into)
+    return edit_change(project, change.joined(summed_up, change.label) if summed_up else change)
 
 
 def split(project: Project, code: Code, name: str, codings: Iterable[Guid], **fields: Any) -> int | None:
@@ -182,7 +184,7 @@ def remove(project: Project, code: Code) -> int | None:
 
 
 def remove_change(project: Project, code: Code) -> Change:
-    """Return the Change that takes out a code that nobody has used, with the marks and memos about it.
+    """Return the Change that takes out a code that nobody has used, with the marks, memos and summaries about it.
 
     Raises:
         ChangeRefused: if it has passages; those would be lost.
@@ -192,7 +194,7 @@ def remove_change(project: Project, code: Code) -> Change:
         raise ChangeRefused(f"{code.name} has {used} passages", do="Retire it, or merge it into another code")
     marks = project.store.values(Mark, about=code.guid)
     memos = project.store.values(Memo, about=code.guid)
-    return edit_change(project, verbs.remove_code(code, marks, memos))
+    return edit_change(project, verbs.remove_code(code, marks, memos, summaries_on(project, code.guid)))
 
 
 def passages_of(project: Project, code: Code) -> int:

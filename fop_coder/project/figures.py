@@ -6,6 +6,7 @@ from fop_coder.analysis.association import figures_of_test, p_text
 from fop_coder.analysis.correlation import INTERVALS
 from fop_coder.analysis.sentences import ASSUMED, NOT_RANDOM
 from fop_coder.exporters.cells import csv_text
+from fop_coder.exporters.matrix import cell_words, matrix_to_plain
 from fop_coder.exporters.plain import scheme_to_plain, tally_to_plain
 from fop_coder.exporters.plain_crosstab import (
     cooccurrence_to_plain,
@@ -21,12 +22,14 @@ __all__ = [
     "COEFFICIENTS",
     "INTERVALS",
     "SMALLEST_SHARE",
+    "cell_words",
     "cooccurrence_to_plain",
     "correlation_to_plain",
     "crosstab_to_plain",
     "figures_of_test",
     "flow_text",
     "interval_wording",
+    "matrix_to_plain",
     "moves_to_plain",
     "numbers_to_plain",
     "p_text",

@@ -14,6 +14,7 @@ from fop_coder.model.change import HistoryLine, Value
 from fop_coder.model.codebook import Band, Code, CodebookVersion, Instrument, Scheme
 from fop_coder.model.coding import Classification, Coding, Mark, Memo, MemoOn, NamedFilter
 from fop_coder.model.documents import Assignment, Document, Finish, Speaker, TurnList
+from fop_coder.model.matrix import Summary
 from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent, Settings
 from fop_coder.model.second_coding import KeptAgreement, Pack, PackOrigin, Round, Settlement
 from fop_coder.project.blindness import blind_for, hidden_behind
@@ -27,6 +28,7 @@ KINDS: tuple[tuple[str, frozenset[type]], ...] = (
     ("reading", frozenset({Assignment, Finish})),
     ("respondents", frozenset({Respondent, Attribute, AttributeValue})),
     ("memos", frozenset({Memo})),
+    ("summaries", frozenset({Summary})),
     ("project", frozenset({Settings, Coder, NamedFilter})),
 )
 """What a Change can be about, the first that fits, unless it is about the codebook or the project."""
@@ -116,7 +118,7 @@ def happenings(project: Project, newest: int, oldest: int = 1, *, seen_by: Guid 
 
 HIDDEN = "hidden until the document is finished"
 
-_SAID = frozenset({"codings", "classes and marks", "memos"})
+_SAID = frozenset({"codings", "classes and marks", "memos", "summaries"})
 
 
 def _hidden_names(project: Project, seen_by: Guid | None, coders: Iterable[Guid]) -> tuple[str, ...]:
@@ -214,5 +216,6 @@ _FOLLOWED: dict[type[Value], Callable[..., About | None]] = {
     Classification: lambda c: About(respondent=c.respondent),
     Mark: lambda m: About(respondent=m.respondent),
     Code: lambda c: About(code=c.guid),
+    Summary: lambda s: About(respondent=s.respondent),
     Memo: _memo,
 }

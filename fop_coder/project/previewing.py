@@ -8,14 +8,18 @@ from itertools import islice
 
 from fop_coder.exporters.parts import parts_from
 from fop_coder.exporters.preview import tables_written
-from fop_coder.exporters.tables import Cell, Look, Table
+from fop_coder.exporters.tables import HIDDEN, Cell, Look, Table
 from fop_coder.exporters.tables_material import PASSAGES
 from fop_coder.model.base import Guid
+from fop_coder.model.disclosure import DisclosureReport
 from fop_coder.model.errors import Cancelled
 from fop_coder.model.export import ExportContents
+from fop_coder.project.disclosure_check import check_contents
 from fop_coder.project.exporting import ExportWishes, gather
 from fop_coder.project.project import Project
 from fop_coder.project.tallying import Question
+
+__all__ = ["HIDDEN", "ExportPreview", "TablePreview", "preview_export"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,18 @@ class ExportPreview:
         pending: names of codes and schemes with respondents pending, with how many.
         sentence: the first one for the report, '' where there is none.
         hidden: says what is left out, as who is looking has not read it yet; '' for nothing.
+        suppressed: says what is hidden before publication, and why; '' for nothing.
+        reasons: the same for each attribute and scheme that divides.
+        disclosure: what the check of an export for publication found; None for the team.
     """
 
     tables: tuple[TablePreview, ...]
     pending: Mapping[str, int]
     sentence: str
     hidden: str = ""
+    suppressed: str = ""
+    reasons: tuple[str, ...] = ()
+    disclosure: DisclosureReport | None = None
 
 
 def preview_export(
@@ -73,7 +83,7 @@ def preview_export(
         NotFound, FilterRefused: if the question names something that is not there.
         Cancelled: if it is not wanted any more.
     """
-    parts = parts_from(wishes.what)
+    parts = parts_from(wishes.shown)
     contents = gather(project, question, wishes, seen_by=seen_by, cancelled=cancelled)
     previews = []
     for table in tables_written(contents, parts, ending):
@@ -82,7 +92,17 @@ def preview_export(
         previews.append(_preview(table, most, contents.passage_count if table.name == PASSAGES else None))
     sentences = (row.sentence for row in contents.tally.rows if row.sentence)
     sentence = next(sentences, "") if parts.tally else ""
-    return ExportPreview(tuple(previews), _pending(contents), sentence, contents.hidden)
+    report = None
+    if wishes.publication:
+        report = check_contents(contents, parts, wishes.smallest, names=wishes.names, cancelled=cancelled)
+    return ExportPreview(
+        tuple(previews), _pending(contents), sentence, contents.hidden, contents.suppressed, _reasons(contents), report
+    )
+
+
+def _reasons(contents: ExportContents) -> tuple[str, ...]:
+    bases = (*(tally.base for tally in contents.tallies_by), *(scheme.base for scheme in contents.schemes_by))
+    return tuple(dict.fromkeys(f"By {base.by}: {base.hidden_because}" for base in bases if base.hidden))
 
 
 def _pending(contents: ExportContents) -> dict[str, int]:

@@ -19,7 +19,7 @@ from fop_coder.model.errors import Cancelled, ProjectRefused
 APPLICATION_ID = 0x464F5043
 """Stands at byte 68 of every project file: "FOPC"."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """What this program writes; kept in SQLite's user_version. Each has a migration of the same number."""
 
 _BUSY_SECONDS = 10

@@ -488,6 +488,20 @@ class KeptAgreementRow(Row, table=True):
     round: str | None = Field(default=None, sa_type=Text)
 
 
+class SummaryRow(Row, table=True):
+    """What a researcher writes of a respondent on a code."""
+
+    __tablename__ = "summary"
+    __table_args__ = (UniqueConstraint("respondent_id", "code_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(sa_column=_unique_text())
+    respondent_id: int = Field(sa_column=_reference("respondent"))
+    code_id: int = Field(sa_column=_reference("code", index=True))
+    coder_id: int = Field(sa_column=_reference("coder", index=True))
+    text: str = Field(sa_type=Text)
+    at: str = Field(sa_type=Text)
+
+
 class HistoryRow(Row, table=True):
     """Append-only. ``chain`` is SHA-256 over the previous chain and this row; ``digest`` over salt and payload."""
 

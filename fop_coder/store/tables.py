@@ -13,6 +13,7 @@ from fop_coder.model.codebook import Band, Code, CodebookVersion, Instrument, Sc
 from fop_coder.model.coding import Classification, Coding, Mark, Memo, NamedFilter
 from fop_coder.model.documents import Assignment, Document, Finish, Speaker, TurnList
 from fop_coder.model.errors import ValueRefused
+from fop_coder.model.matrix import Summary
 from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent, Settings
 from fop_coder.model.second_coding import KeptAgreement, Pack, PackOrigin, Round, Settlement
 from fop_coder.model.serial import all_fields, field_readers
@@ -120,6 +121,7 @@ MAPPED: dict[type[Value], Mapped] = {
             ("coders", "passages"),
         ),
         Mapped(KeptAgreement, rows.KeptAgreementRow, json_fields=("coders",)),
+        Mapped(Summary, rows.SummaryRow, {"respondent": "respondent", "code": "code", "coder": "coder"}),
     )
 }
 """All kinds but TurnList, which has no row of its own."""

@@ -182,7 +182,7 @@ class Monkey:
         chosen.trigger()
 
     def _change_screen(self):
-        screens = ["code", "code", "code", "respondents", "tallies", "agreement", "find", "export", "history"]
+        screens = ["code", "code", "code", "respondents", "tallies", "matrix", "agreement", "find", "export", "history"]
         name = self.chance.choice(screens)
         self._note(f"show {name}")
         self.window.show_panel(name)

@@ -32,7 +32,7 @@ from fop_coder.project.reading_done import finish_document
 from tests.gui.access import Way, controls, read_as_markup, too_small, unreachable, without_name
 from tests.gui.hands import press, put_away, settle
 
-SCREENS = ("code", "respondents", "tallies", "agreement", "find", "export", "history")
+SCREENS = ("code", "respondents", "tallies", "matrix", "agreement", "find", "export", "history")
 
 ACTIONS = (
     *("project.new", "project.import", "window.settings", "help.keys", "view.palette", "help.tour"),
@@ -91,6 +91,16 @@ def _evidence(window, _folder):
     settle(window)
     window.actions_known.action("tallies.evidence").trigger()
     settle(window)
+    return window
+
+
+def _matrix(window, _folder):
+    """A cell with its passages beside the grid, where there are some."""
+    window.show_panel("matrix")
+    settle(window)
+    window.actions_known.action("matrix.next").trigger()
+    settle(window)
+    assert window.panel.side.isVisible() and window.panel.side.links
     return window
 
 
@@ -224,6 +234,7 @@ SCENES = {
     "screen tallies, cross-table with evidence": _behind_cell,
     "screen tallies, bands and change": _tab(BANDS),
     "screen tallies, numbers": _tab(NUMBERS),
+    "screen matrix with a cell": _matrix,
     **{f"screen agreement {level}": _agreement(level) for level in ("by_group", "by_passage", "by_criterion")},
     **{f"dialog agreement {name}": _of_agreement(name) for name in ("more", "notes", "matches", "resampling")},
     "dialog import with files": _preview,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from fop_coder.coding.passages import uncode
 from fop_coder.coding.respondents import add_coder
+from fop_coder.gui.panels.agreement import record
 from fop_coder.gui.panels.agreement.difference_words import (
     outcome_word,
     place_of,
@@ -22,14 +23,17 @@ from fop_coder.gui.panels.agreement.difference_words import (
 from fop_coder.gui.panels.agreement.disagreements_model import DisagreementModel, Narrowing
 from fop_coder.gui.panels.agreement.excerpt import Excerpt
 from fop_coder.gui.theme import Appearance
+from fop_coder.model.agreement import Measure
 from fop_coder.model.change import Change
-from fop_coder.model.documents import Role
-from fop_coder.model.second_coding import Outcome, Reason, Settlement
+from fop_coder.model.coding import Coding
+from fop_coder.model.documents import Document, Role
+from fop_coder.model.second_coding import KeptAgreement, Outcome, Reason, Settlement, Stage
 from fop_coder.project import Project
-from fop_coder.project.coders_compared import Comparison
+from fop_coder.project.coders_compared import Comparison, compare_coders
 from fop_coder.project.disagreements import Over, list_disagreements
 from fop_coder.project.documents import Speech
 from fop_coder.project.judgements import class_change
+from fop_coder.project.kept_agreement import figures_of
 from fop_coder.project.reading_done import assign_documents, finish_document
 from fop_coder.project.side_by_side import Around
 from fop_coder.project.tallying import Question, tally
@@ -665,3 +669,49 @@ def test_an_excerpt_finds_its_way_between_text_and_column():
     assert excerpt.passage(first, last) == (start, start + 3)
     assert excerpt.passage(0, 3) is None
     assert excerpt.first_line_of(99) == 0
+
+
+def test_the_first_settlement_need_not_wait_for_what_goes_on_record(part, bare_window, monkeypatch):
+    asked = []
+    told = record.keep_before_settling
+    monkeypatch.setattr(
+        record, "keep_before_settling", lambda *given, **names: asked.append(1) or told(*given, **names)
+    )
+    press("1")
+    assert not asked, "told anew instead of being ready"
+    kept = project_of(part).store.values(KeptAgreement)
+    assert {k.stage for k in kept} == {Stage.BEFORE}
+    press("Ctrl+Return")
+    press("2")
+    settle(bare_window)
+    assert project_of(part).store.values(KeptAgreement) == kept, "kept once"
+    asked.clear()
+    press("Ctrl+Z")
+    press("Ctrl+Z")
+    assert project_of(part).store.values(KeptAgreement) == []
+    settle(bare_window)
+    assert len(asked) == 1, "told again in the background, since it is on record no more"
+    press("1")
+    assert len(asked) == 1
+    assert len(project_of(part).store.values(KeptAgreement)) == len(kept)
+
+
+def test_who_settles_before_the_figures_are_there_has_them_on_record_all_the_same(part):
+    part.settling.record.forget()
+    press("1")
+    assert project_of(part).store.values(KeptAgreement)
+
+
+def test_what_is_ready_holds_no_more_once_somebody_codes_otherwise(part, bare_window):
+    project = project_of(part)
+    before = tally(project, Question(view="either"))
+    coding = project.store.values(Coding)[0]
+    code = next(c for c in project.codebook.codes if c.guid == coding.code)
+    document = next(d for d in project.store.values(Document) if d.guid == coding.document)
+    part._desk.apply(uncode(coding, code, document))
+    assert tally(project, Question(view="either")) != before
+    settle(bare_window)
+    press("1")
+    kept = next(k for k in project.store.values(KeptAgreement) if k.level == "respondent")
+    now = compare_coders(project, Comparison(("Ann", "Ben")))
+    assert figures_of(kept).alpha == pytest.approx(now.overall.value(Measure.ALPHA))

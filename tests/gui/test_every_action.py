@@ -151,7 +151,7 @@ def test_without_a_project_only_what_needs_none_can_be_done(bare_window):
 
 def test_reading_only_nothing_that_writes_can_be_done(bare_window, sample_copy):
     bare_window.desk.open(sample_copy, read_only=True)
-    for name in ("code", "respondents", "tallies", "agreement", "find", "export", "history"):
+    for name in ("code", "respondents", "tallies", "matrix", "agreement", "find", "export", "history"):
         bare_window.show_panel(name)
         assert not able(bare_window) & {s.id for s, _ in bare_window.actions_known if s.writes}, name
 

@@ -20,7 +20,7 @@ from fop_coder.gui.panels.start.panel import StartPanel
 from fop_coder.gui.theme import Appearance
 
 GUI = Path(app.__file__).parent
-NAMES = ["code", "respondents", "tallies", "agreement", "find", "export", "history"]
+NAMES = ["code", "respondents", "tallies", "matrix", "agreement", "find", "export", "history"]
 
 
 @contextmanager

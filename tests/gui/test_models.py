@@ -25,7 +25,7 @@ def test_every_model_is_watched_while_it_is_filled_changed_and_emptied(models, w
     transcript = tmp_path / "MX01.txt"
     transcript.write_text("Interviewer: How?\nMX01: With a map of the family.\n", encoding="utf-8")
     code = project.store.values(Code)[0]
-    for name in ("code", "respondents", "tallies", "agreement", "find", "export", "history"):
+    for name in ("code", "respondents", "tallies", "matrix", "agreement", "find", "export", "history"):
         window.show_panel(name)
         settle(window)
     window.actions_known.action("agreement.by_group").trigger()
@@ -57,7 +57,7 @@ def test_every_model_is_watched_while_it_is_filled_changed_and_emptied(models, w
     settle(window)
     put_away(window)
     window.desk.apply(rename_respondent(project.respondent_labelled("HF01"), "XX01"))
-    for name in ("code", "respondents", "tallies", "agreement", "history"):
+    for name in ("code", "respondents", "tallies", "matrix", "agreement", "history"):
         window.show_panel(name)
         settle(window)
         stack = window.desk.undo_stack

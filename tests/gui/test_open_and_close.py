@@ -29,7 +29,7 @@ def test_a_project_opened_and_closed_leaves_no_session(bare_window, sample_copy)
     widgets, sessions, threads = [], [], []
     for _ in range(TIMES):
         assert bare_window.open_project(sample_copy)
-        for name in ("code", "respondents", "tallies", "agreement", "history"):
+        for name in ("code", "respondents", "tallies", "matrix", "agreement", "history"):
             bare_window.show_panel(name)
         settle(bare_window)
         bare_window.desk.close()

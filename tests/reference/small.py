@@ -47,6 +47,7 @@ from fop_coder.model.documents import (
     TurnList,
     turns_guid,
 )
+from fop_coder.model.matrix import Summary, summary_guid
 from fop_coder.model.people import Attribute, AttributeType, AttributeValue, Coder, Respondent, Settings, Standing
 from fop_coder.model.second_coding import (
     Aim,
@@ -265,6 +266,14 @@ KEPT = KeptAgreement(
     AT,
     CALIBRATION.guid,
 )
+SUMMED_UP = Summary(
+    summary_guid(LB01.guid, PLANNING.guid),
+    LB01.guid,
+    PLANNING.guid,
+    FIRST.guid,
+    "Plans every visit \U0001f600 and reviews the plan, résumé first.\nSays nothing of whom with.",
+    AT,
+)
 SAMPLE = NamedFilter(guid("sample"), FilterOver.RESPONDENTS, "inner boroughs", "borough = RBKC")
 
 _FIRST_VALUES = (FIRST, SETTINGS, VERSION)
@@ -307,6 +316,7 @@ EVERYTHING = Change(
         ORIGIN,
         SETTLED,
         KEPT,
+        SUMMED_UP,
     ),
     texts=tuple(transcript.text for transcript in TRANSCRIPTS),
 )

@@ -36,6 +36,7 @@ from fop_coder.model.documents import (
     fingerprint,
     turns_guid,
 )
+from fop_coder.model.matrix import Summary
 from fop_coder.model.people import (
     VIEW_NAMES,
     Attribute,
@@ -297,6 +298,7 @@ BY_KIND: dict[type[Value], st.SearchStrategy] = {
         words,
         st.none() | guids,
     ),
+    Summary: st.builds(Summary, guids, guids, guids, guids, full_words, words),
 }
 
 values = st.one_of([BY_KIND[kind] for kind in KINDS])

@@ -143,6 +143,7 @@ def test_each_command_that_writes_to_a_project_can_act_for_a_coder(name: str) ->
             "respondents import",
             "settings",
             "status",
+            "summarise",
             "undo",
             "pack",
             "merge",
@@ -152,7 +153,7 @@ def test_each_command_that_writes_to_a_project_can_act_for_a_coder(name: str) ->
         *("filters add", "filters remove"),
         *("coder add", "coder describe", "round add", "round extend", "round keep", "round open"),
     }
-    reads_for_somebody = {"tally", "find", "export", "codings export"}
+    reads_for_somebody = {"tally", "matrix", "find", "export", "codings export", "disclosure"}
     options = {option for parameter in COMMANDS[name].params for option in parameter.opts}
     assert ("--as" in options) == (name in writes | reads_for_somebody)
 

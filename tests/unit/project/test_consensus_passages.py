@@ -55,7 +55,7 @@ def shown(study, view="consensus", **more):
     project, question = study.project, Question(view=view)
     evidence = evidence_for_code(project, project.code_named("planning"), question, **more)
     behind = {p: None for people in evidence.people.values() for person in people for p in person.passages}
-    return [(r.document, r.text, r.coder, r.criteria) for r in evidence.rows(project, behind)]
+    return [(r.document, r.text, r.coder, tuple(sorted(r.criteria))) for r in evidence.rows(project, behind)]
 
 
 def differences(study):

@@ -12,6 +12,7 @@ from fop_coder.model.change import Change
 from fop_coder.model.coding import Classification, Coding, Mark, Memo, MemoOn
 from fop_coder.model.documents import Assignment, Document, Finish
 from fop_coder.model.errors import NotFound, ProjectRefused
+from fop_coder.model.matrix import Summary
 from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent
 from fop_coder.model.second_coding import Aim, KeptAgreement, Outcome, Pack, PackOrigin, Round, Settlement
 from fop_coder.project import Project
@@ -19,6 +20,7 @@ from fop_coder.project.coders import describe_coder, new_coder
 from fop_coder.project.disagreements import list_disagreements, settle
 from fop_coder.project.packs import Choice, Wish, draw, hand_out, parse_choice, units_of
 from fop_coder.project.rounds import add_round, open_round, round_named
+from fop_coder.project.summaries import write_summary
 from tests.study import Study
 
 BOROUGHS = ("RBKC",) * 6 + ("LBHF",) * 3 + ("WCC",)
@@ -116,6 +118,8 @@ def coded_by_cem(study):
     project.apply(open_round(project, round_named(project, "Calibrating with Cem")))
     kinds = (Settlement, KeptAgreement, Round)
     assert all(project.store.values(kind) for kind in kinds)
+    respondent, code = project.respondent_labelled("P3"), project.code_named("planning")
+    project.apply(write_summary(project, respondent, code, "A summary that nobody else should read"))
     return [value.guid for kind in kinds for value in project.store.values(kind)]
 
 
@@ -133,14 +137,23 @@ def test_nothing_of_anybody_else_is_in_the_bytes_of_a_pack(study, tmp_path):
     secret += [*hidden, project.coder_named("Cem").guid, project.coder_named("Ben, second reading").guid]
     secret += ["principal investigator", "wrote the codebook", "a doctoral student", "a sceptic", "trained as"]
     secret += ["Calibrating", "Cem", "second reading", "Cem had skipped it", "krippendorff", "before discussion"]
-    secret += [ann.guid, "A memo that nobody else should read", "as read", "skipped", "RBKC", "borough", "salary"]
+    secret += [
+        ann.guid,
+        "A memo that nobody else should read",
+        "A summary that nobody",
+        "as read",
+        "skipped",
+        "RBKC",
+        "borough",
+        "salary",
+    ]
     for words in (*secret, "to see whether planning is clear"):
         assert words.encode() not in raw, words
     with Project.open(out) as pack:
         assert pack.verify() == []
         assert [c.name for c in pack.store.values(Coder)] == ["Ben"]
         nothing = (Coding, Classification, Mark, Memo, Finish, Attribute, AttributeValue, Pack, Round)
-        for kind in (*nothing, Settlement, KeptAgreement):
+        for kind in (*nothing, Settlement, KeptAgreement, Summary):
             assert pack.store.values(kind) == [], kind.__name__
         assert len(pack.history()) == 1
         assert "Ann" not in str(pack.history())

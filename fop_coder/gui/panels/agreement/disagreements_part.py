@@ -16,6 +16,7 @@ from fop_coder.gui.panels.agreement.difference_view import DifferenceView
 from fop_coder.gui.panels.agreement.disagreements_model import Key
 from fop_coder.gui.panels.agreement.disagreements_pane import DisagreementsPane
 from fop_coder.gui.panels.agreement.listing import Listing
+from fop_coder.gui.panels.agreement.reading import only_settles, touches_figures
 from fop_coder.gui.panels.agreement.settle_bar import OUTCOME_KEYS, REASON_KEYS
 from fop_coder.gui.panels.agreement.settling import Settling
 from fop_coder.model.base import Guid
@@ -25,7 +26,7 @@ from fop_coder.model.coding import Classification, Coding, Mark
 from fop_coder.model.documents import Assignment, Document, Finish, Speaker, TurnList
 from fop_coder.model.errors import FopCoderError
 from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent
-from fop_coder.model.second_coding import Outcome, Reason, Round, Settlement
+from fop_coder.model.second_coding import KeptAgreement, Outcome, Reason, Round, Settlement
 from fop_coder.project.coders_compared import Comparison
 from fop_coder.project.difference_reasons import reasons_of
 from fop_coder.project.disagreements import Disagreement, Where, waiting_for
@@ -185,8 +186,15 @@ class DisagreementsPart(QWidget):
         else:
             self.pane.fill(found, found[0].coders)
             self._stack.setCurrentIndex(1)
+        self._prepare_record()
         self._tell()
         self._fulfil()
+
+    def _prepare_record(self) -> None:
+        """Have what goes on record at the first settlement ready, as long as something can be settled."""
+        open_ = next((d for d in self.pane.model.found if d.settlement is None), None)
+        if open_ is not None and not self._desk.is_read_only:
+            self.settling.record.prepare(open_.coders)
 
     def _refused(self, error: FopCoderError) -> None:
         self.pane.fill([], ())
@@ -281,6 +289,7 @@ class DisagreementsPart(QWidget):
 
     def _opened(self) -> None:
         self._drafts.clear()
+        self.settling.record.forget()
         self._shown = None
         self.pane.fill([], ())
         self.listing.forget()
@@ -295,6 +304,8 @@ class DisagreementsPart(QWidget):
     def _changed(self, kinds: object) -> None:
         assert isinstance(kinds, frozenset)  # noqa: S101 - the desk says so
         told = self._desk.told
+        if KeptAgreement in kinds or (touches_figures(kinds) and not only_settles(kinds)):
+            self.settling.record.forget()
         if kinds & (_DIFFER_BY | _NAMED_BY) or (Settlement in kinds and (told is None or self.listing.is_running)):
             self._is_stale = True
             self._keep_draft()
@@ -309,6 +320,8 @@ class DisagreementsPart(QWidget):
             self.pane.say_settled()
             self._show_settled()
             self._tell()
+        if any(isinstance(value, KeptAgreement) for value in change.removed):
+            self._prepare_record()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """List what became stale while it was hidden."""

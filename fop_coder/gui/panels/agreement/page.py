@@ -81,6 +81,7 @@ class AgreementPage(QScrollArea):
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
         column.addWidget(self.splitter, 1)
+        self._inside = inside
         self.setWidget(inside)
 
     def _upper(self) -> QWidget:
@@ -156,10 +157,10 @@ class AgreementPage(QScrollArea):
         if now is None or not self.isAncestorOf(now) or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return
         bar, half = self.verticalScrollBar(), self.part if self.part.isAncestorOf(now) else now
-        top = half.mapTo(self.widget(), QPoint(0, 0)).y()
+        top = half.mapTo(self._inside, QPoint(0, 0)).y()
         least = top + half.height() - self.viewport().height()
         if half is self.part:
-            foot = now.mapTo(self.widget(), QPoint(0, now.height())).y() + _EDGE
+            foot = now.mapTo(self._inside, QPoint(0, now.height())).y() + _EDGE
             bar.setValue(max(min(top - _EDGE, max(bar.value(), least)), foot - self.viewport().height()))
         elif bar.value() > top - _EDGE:
             bar.setValue(0 if least <= 0 else top - _EDGE)

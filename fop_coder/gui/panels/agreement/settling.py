@@ -12,12 +12,12 @@ from fop_coder.gui.panel import Surroundings
 from fop_coder.gui.panels.agreement.difference_view import DifferenceView
 from fop_coder.gui.panels.agreement.disagreements_model import Key
 from fop_coder.gui.panels.agreement.disagreements_pane import DisagreementsPane
+from fop_coder.gui.panels.agreement.record import Record
 from fop_coder.model.codebook import Scheme
 from fop_coder.model.errors import FopCoderError
 from fop_coder.model.second_coding import Outcome, Reason, SettledPassage
 from fop_coder.model.status import Status
 from fop_coder.project.disagreements import Disagreement, Over, explain, settle, unsettle
-from fop_coder.project.kept_agreement import on_record_first
 
 
 class Settling(QObject):
@@ -37,6 +37,7 @@ class Settling(QObject):
         self.shown: Key | None = None
         """Which disagreement the view shows: reason and note there are of it alone."""
         self._is_selecting = False
+        self.record = Record(around.desk, around.runner, self)
         view.sides.taken.connect(self.take_selection)
         view.sides.left.connect(self.stop_selecting)
         bar = view.bar
@@ -93,7 +94,7 @@ class Settling(QObject):
                 passages=passages,
                 label=label,
             )
-            change = on_record_first(self._desk.open_project, change, found.coders)
+            change = self.record.first(change, found.coders)
         except FopCoderError as error:
             self._around.show_error(error)
             return

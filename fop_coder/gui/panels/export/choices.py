@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from fop_coder.gui.panels.export.publication import PUBLICATION, TEAM, BeforeItLeaves, for_whom
+from fop_coder.gui.theme import Theme
 from fop_coder.model.coding import FilterOver, NamedFilter
 from fop_coder.model.people import Attribute, Coder
 from fop_coder.project import Project
-from fop_coder.project.exporting import ExportWishes
+from fop_coder.project.exporting import LINES, ExportWishes
 from fop_coder.project.samples import VIEWS
 from fop_coder.project.tallying import Question
 
@@ -30,7 +33,7 @@ class ExportChoices(QWidget):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         """Build the fields; ``offer`` fills them from a project."""
         super().__init__()
         column = QVBoxLayout(self)
@@ -40,6 +43,14 @@ class ExportChoices(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self.changed)
+        column.addWidget(_heading(self.tr("For")))
+        self.whom = for_whom(theme, self.tr("For"), self.tr("The team"), self.tr("Publication"))
+        self.whom.chosen.connect(self._whom_chosen)
+        column.addWidget(self.whom)
+        self.before = BeforeItLeaves()
+        self.before.changed.connect(self.changed)
+        self.before.hide()
+        column.addWidget(self.before)
         column.addWidget(_heading(self.tr("Over whom")))
         column.addLayout(self._selections())
         column.addWidget(_heading(self.tr("What")))
@@ -49,6 +60,7 @@ class ExportChoices(QWidget):
             ("classification", self.tr("&Classifications")),
             ("respondents", self.tr("&Respondents × codes")),
             ("passages", self.tr("&Passages")),
+            ("matrix", self.tr("Matri&x of summaries")),
             ("agreement", self.tr("A&greement and differences")),
             ("codebook", self.tr("Code&book")),
             ("charts", self.tr("C&harts")),
@@ -59,6 +71,8 @@ class ExportChoices(QWidget):
             box.toggled.connect(self._choose)
             self.parts[name] = box
             column.addWidget(box)
+            if name == "passages":
+                column.addWidget(self._lines_note())
         column.addWidget(_heading(self.tr("Shares")))
         self.percentages = QCheckBox(self.tr("Percentages &even below N = 30"))
         self.percentages.setToolTip(self.tr("Shares of fewer than 30 respondents mislead: they are written on request"))
@@ -70,6 +84,14 @@ class ExportChoices(QWidget):
             box.toggled.connect(self._choose)
             column.addWidget(box)
         column.addStretch(1)
+        self._team_lines = dict.fromkeys(LINES, True)
+
+    def _lines_note(self) -> QLabel:
+        self.lines_note = QLabel(self.tr("Lines for each are for the team: they would undo the hiding"))
+        self.lines_note.setProperty("role", "small")
+        self.lines_note.setWordWrap(True)
+        self.lines_note.hide()
+        return self.lines_note
 
     def _selections(self) -> QGridLayout:
         self.sample, self.scope, self.view, self.by = QComboBox(), QComboBox(), QComboBox(), QComboBox()
@@ -104,8 +126,26 @@ class ExportChoices(QWidget):
 
     def dress(self, line: int) -> None:
         """Give the fields room; ``line`` is the height of one in pixels."""
+        self.whom.dress()
         for row in range(4):
             self._grid.setRowMinimumHeight(row, line)
+
+    def _whom_chosen(self, whom: object) -> None:
+        """Leave lines of respondents and passages out of what is published, until they are asked for."""
+        self.blockSignals(True)
+        for name in LINES:
+            box = self.parts[name]
+            if whom == PUBLICATION:
+                self._team_lines[name] = box.isChecked()
+            box.setChecked(whom != PUBLICATION and self._team_lines[name])
+        self.blockSignals(False)
+        self._show_whom()
+        self.changed.emit()
+
+    def _show_whom(self) -> None:
+        is_public = self.whom.value == PUBLICATION
+        self.before.setVisible(is_public)
+        self.lines_note.setVisible(is_public)
 
     def _choose(self, *_: object) -> None:
         self.changed.emit()
@@ -126,6 +166,7 @@ class ExportChoices(QWidget):
         self.view.addItem(self.tr("The project's default"), "")
         coders = project.store.values(Coder)
         self.parts["agreement"].setVisible(len(coders) > 1)
+        self.parts["matrix"].setVisible(project.store.count("summary") > 0)
         for name in [c.name for c in coders] + (list(VIEWS) if len(coders) > 1 else []):
             self.view.addItem(name, name)
         self.by.clear()
@@ -170,7 +211,14 @@ class ExportChoices(QWidget):
             intervals=self.intervals.isChecked(),
             what=frozenset(name for name, box in self.parts.items() if box.isChecked() and not box.isHidden()),
             frozen=self.frozen.isEnabled() and self.frozen.isChecked(),
+            publication=self.whom.value == PUBLICATION,
+            smallest=self.before.smallest.value(),
         )
+
+    @property
+    def names_file(self) -> Path | None:
+        """The file of names to keep out of what is published."""
+        return self.before.file if self.whom.value == PUBLICATION else None
 
     def remembered(self) -> dict[str, Any]:
         """Return all choices as JSON types."""
@@ -183,6 +231,9 @@ class ExportChoices(QWidget):
             "percentages": self.percentages.isChecked(),
             "intervals": self.intervals.isChecked(),
             "frozen": self.frozen.isChecked(),
+            "for": self.whom.value,
+            "team_without": [name for name, taken in self._team_lines.items() if not taken],
+            **self.before.remembered(),
         }
 
     def recall(self, kept: dict[str, Any]) -> None:
@@ -197,6 +248,11 @@ class ExportChoices(QWidget):
         self.percentages.setChecked(kept.get("percentages") is True)
         self.intervals.setChecked(kept.get("intervals") is True)
         self.frozen.setChecked(kept.get("frozen") is True)
+        self.whom.choose(PUBLICATION if kept.get("for") == PUBLICATION else TEAM)
+        without = kept.get("team_without")
+        self._team_lines = {name: not isinstance(without, list) or name not in without for name in LINES}
+        self.before.recall(kept)
+        self._show_whom()
 
     def take_only(self, part: str) -> None:
         """Choose one part alone."""

@@ -16,6 +16,7 @@ from fop_coder.gui.tasks import Progress, Task
 from fop_coder.model.base import now
 from fop_coder.model.errors import Cancelled
 from fop_coder.project import Project
+from fop_coder.project.disclosure import with_names
 from fop_coder.project.exporting import ExportWishes, export_project, frozen_name
 from fop_coder.project.tallying import Question
 
@@ -137,8 +138,12 @@ class ExportFoot(QWidget):
         self._is_allowed = allowed
         self.write.setEnabled(allowed and not self.is_busy)
 
-    def begin(self, project: Project, question: Question, wishes: ExportWishes) -> None:
-        """Write in the background, on a copy of the project; ask before something is replaced."""
+    def begin(self, project: Project, question: Question, wishes: ExportWishes, names: Path | None = None) -> None:
+        """Write in the background, on a copy of the project; ask before something is replaced.
+
+        Args:
+            names: a file of names; nothing is written that holds one of them.
+        """
         if self.is_busy or not self._is_allowed:
             return
         out = self._place(project)
@@ -149,7 +154,8 @@ class ExportFoot(QWidget):
 
         def job(progress: Progress, cancelled: Callable[[], bool]) -> Path:
             with copy:
-                export_project(copy, out, question, wishes, seen_by=copy.coder, progress=progress, cancelled=cancelled)
+                wanted = with_names(wishes, names)
+                export_project(copy, out, question, wanted, seen_by=copy.coder, progress=progress, cancelled=cancelled)
             return out
 
         self._forget_result()

@@ -28,6 +28,7 @@ from fop_coder.gui.panels.export.preview import PreviewPane
 from fop_coder.gui.tasks import Progress, Task
 from fop_coder.model.base import now
 from fop_coder.model.errors import FopCoderError
+from fop_coder.project.disclosure import with_names
 from fop_coder.project.previewing import ExportPreview, preview_export
 
 ROWS = 12
@@ -95,7 +96,7 @@ class ExportPanel(Panel):
         body.addWidget(self._build_formats(), 18)
         row = QHBoxLayout()
         row.setSpacing(0)
-        self.choices = ExportChoices()
+        self.choices = ExportChoices(self.theme)
         self.choices.setProperty("pane", True)
         self.choices.changed.connect(self._changed)
         area = QScrollArea()
@@ -203,12 +204,18 @@ class ExportPanel(Panel):
             self._previewing.cancel()
         self._is_stale = False
         copy, question, wishes = self.desk.project.snapshot(), self.choices.question, self.choices.wishes
-        ending = self.ending
+        ending, names = self.ending, self.choices.names_file
 
         def job(_progress: Progress, cancelled: Callable[[], bool]) -> ExportPreview:
             with copy:
                 return preview_export(
-                    copy, question, wishes, ending, most=ROWS, seen_by=copy.coder, cancelled=cancelled
+                    copy,
+                    question,
+                    with_names(wishes, names),
+                    ending,
+                    most=ROWS,
+                    seen_by=copy.coder,
+                    cancelled=cancelled,
                 )
 
         self._number += 1
@@ -221,7 +228,7 @@ class ExportPanel(Panel):
         if number == self._number:
             self._previewing = None
             self.preview.show_preview(preview)
-            self.foot.allow(allowed=True)
+            self.foot.allow(allowed=preview.disclosure is None or not preview.disclosure.names)
 
     def _not_previewed(self, number: int, error: Exception) -> None:
         if number != self._number:
@@ -234,7 +241,8 @@ class ExportPanel(Panel):
     def _export(self) -> None:
         """Write what is chosen."""
         if self.desk.project is not None:
-            self.foot.begin(self.desk.project, self.choices.question, self.choices.wishes)
+            choices = self.choices
+            self.foot.begin(self.desk.project, choices.question, choices.wishes, choices.names_file)
 
     # ---- keeping in step ---------------------------------------------------------------------------------------------
 

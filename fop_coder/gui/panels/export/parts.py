@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from fop_coder.gui.painting import paint_icon
 from fop_coder.gui.theme import BODY, SMALL, Theme
 from fop_coder.gui.tips import plain_tip
-from fop_coder.project.previewing import TablePreview
+from fop_coder.project.previewing import HIDDEN, TablePreview
 
 LINE = 14
 """Headings longer than so many characters go on in another line."""
@@ -131,9 +131,17 @@ class PreviewModel(QAbstractTableModel):
             return f"{self.table.headings[index.column()]}: {cell or self.tr('empty')}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._side(index.column()) | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.FontRole:
-            return self._theme.sans(SMALL)
-        return None
+        return self._look(role, is_hidden=cell == HIDDEN)
+
+    def _look(self, role: int, *, is_hidden: bool) -> Any:
+        """Return font and colour: what is hidden stands back."""
+        if role == Qt.ItemDataRole.ForegroundRole and is_hidden:
+            return self._theme.colour("sub")
+        if role != Qt.ItemDataRole.FontRole:
+            return None
+        font = self._theme.sans(SMALL)
+        font.setItalic(is_hidden)
+        return font
 
 
 def in_lines(heading: str) -> str:

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QTableView
 
 from fop_coder.gui.cells import frame_cells
 from fop_coder.gui.painting import restyle
+from fop_coder.gui.panels.export.disclosure import DisclosureBox
 from fop_coder.gui.panels.export.parts import PreviewModel
 from fop_coder.gui.theme import PASSAGE, Theme
-from fop_coder.project.previewing import ExportPreview, TablePreview
+from fop_coder.project.previewing import HIDDEN, ExportPreview, TablePreview
 
 WIDEST = 320
 """Columns are shown no wider than this (at 100 %); the whole text is in the tooltip."""
@@ -18,6 +19,9 @@ WIDEST = 320
 
 LOW = 420
 """Below this height (at 100 %) the table has all the room."""
+
+LOW_FOR_CHECK = 620
+"""The same where the box of the disclosure check stands below it."""
 
 
 class PreviewPane(QWidget):
@@ -33,6 +37,8 @@ class PreviewPane(QWidget):
         column.setSpacing(8)
         column.addLayout(self._head())
         column.addWidget(self._card(), 1)
+        self.check = DisclosureBox(self._theme)
+        column.addWidget(self.check)
         self.hidden = QLabel()
         self.hidden.setProperty("note", "grey")
         self.sentence = QLabel()
@@ -98,6 +104,7 @@ class PreviewPane(QWidget):
         self.tables.setCurrentIndex(names.index(shown) if shown in names else first)
         self.tables.blockSignals(False)
         self.tables.setEnabled(bool(names))
+        self.check.show_check(preview)
         self._show_table(self.tables.currentIndex())
         self._say(self.hidden, preview.hidden, "grey")
         self._say(self.sentence, preview.sentence)
@@ -117,6 +124,7 @@ class PreviewPane(QWidget):
         self.tables.setEnabled(False)
         self.model.show_table(None)
         self.of.setText("")
+        self.check.clear()
         for label in (self.hidden, self.sentence, self.notes, self.pending):
             label.clear()
             label.hide()
@@ -135,7 +143,9 @@ class PreviewPane(QWidget):
             self.of.setText("")
             return
         self.of.setText(self._rows_words(table))
-        self._say(self.notes, " ".join(table.notes), "grey")
+        # Why cells are hidden stands in the box below already.
+        told = (note for note in table.notes if not (self.check.isVisibleTo(self) and note.startswith(f"“{HIDDEN}”")))
+        self._say(self.notes, " ".join(told), "grey")
 
     def _rows_words(self, table: TablePreview) -> str:
         if table.count > len(table.rows):
@@ -166,7 +176,9 @@ class PreviewPane(QWidget):
 
     def _fit(self) -> None:
         """In a low pane only what must be known stands below the table."""
-        is_low = self.height() < self._theme.px(LOW)
+        is_low = self.height() < self._theme.px(LOW_FOR_CHECK if self.check.isVisibleTo(self) else LOW)
+        self.check.fit(is_low=is_low)
+        self.notes.setVisible(bool(self.notes.text()) and not (is_low and self.check.isVisibleTo(self)))
         self.sentence.setVisible(bool(self.sentence.text()) and not is_low)
         is_needed = self.pending.property("note") == "pending"
         self.pending.setVisible(bool(self.pending.text()) and (is_needed or not is_low))
@@ -176,6 +188,7 @@ class PreviewPane(QWidget):
         edge = self._theme.colour("card_edge").name()
         self.sentence.setStyleSheet(f"border-left: 2px solid {edge}; padding-left: 10px;")
         self.table.setMinimumHeight(round(self._theme.px(29) * 3.5))
+        self.check.dress()
         self._fit()
         self.table.verticalHeader().setDefaultSectionSize(self._theme.px(29))
         self.sentence.setFont(self._theme.serif(PASSAGE))
