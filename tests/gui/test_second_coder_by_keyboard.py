@@ -265,8 +265,8 @@ def pending(project):
 
 def figures_are_those_of_the_project(window):
     """Read the screen; return the counts that it shows by code."""
-    press("Ctrl+4")
-    settle(window)
+    do(window, "Agreement")
+    assert window.panel.name == "agreement"
     project = window.desk.open_project
     report = compare_coders(project, Comparison(("Ann", "Kim Lee")))
     shown = {heading: figures(window, heading) for heading in ("Agree", "Alpha", "Kappa", "AC1")}
@@ -351,7 +351,7 @@ def export(window, out, count, qtbot):
 def everything_can_be_undone_and_done_again(window, count):
     """All settlements are taken back one by one, and made again."""
     project = window.desk.open_project
-    press("Ctrl+4")
+    do(window, "Agreement")
     settle(window)
     whole = set(project.store.values(Settlement))
     labels = [e.change.label for e in project.history() if e.change]

@@ -345,6 +345,7 @@ def test_a_pack_goes_out_is_coded_at_another_desk_and_comes_back(window, project
         from fop_coder.project.reading_done import finish_change
 
         toms.desk.do(finish_change(theirs, document))
+    settle(toms)
     assert toms.status.sentence.text().startswith("All 2 documents are finished")
     toms.actions_known.action("pack.finish").trigger()
     notice = shown(toms, Notice)

@@ -73,4 +73,5 @@ class FewLines(QLabel):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Ask for room for all words on one line."""
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, self.fontMetrics().height())
+        wide = self.fontMetrics().horizontalAdvance(self.text()) + 2
+        return QSize(wide, self.heightForWidth(wide))

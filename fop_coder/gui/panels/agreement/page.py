@@ -160,8 +160,9 @@ class AgreementPage(QScrollArea):
         top = half.mapTo(self._inside, QPoint(0, 0)).y()
         least = top + half.height() - self.viewport().height()
         if half is self.part:
-            foot = now.mapTo(self._inside, QPoint(0, now.height())).y() + _EDGE
-            bar.setValue(max(min(top - _EDGE, max(bar.value(), least)), foot - self.viewport().height()))
+            room = self.viewport().height()
+            foot = now.mapTo(self._inside, QPoint(0, now.height())).y() + _EDGE if now.height() < room // 2 else 0
+            bar.setValue(max(min(top - _EDGE, max(bar.value(), least)), foot - room))
         elif bar.value() > top - _EDGE:
             bar.setValue(0 if least <= 0 else top - _EDGE)
 
