@@ -64,17 +64,19 @@ def words_of(typed: str) -> tuple[str, list[str]]:
 def matching(entries: Iterable[Entry], typed: str) -> list[Entry]:
     """Return the entries that hold all typed words, kind by kind; the kind with the best entry comes first.
 
-    Best are titles that begin with what is typed, then those that hold it, then those whose details do.
+    Best is a title that is what is typed, then those that begin with it, then those that hold it, then those whose
+    details do.
     """
     sign, words = words_of(typed)
-    found: list[tuple[tuple[bool, bool], Entry]] = []
+    found: list[tuple[tuple[bool, bool, bool], Entry]] = []
     for entry in entries:
         title = entry.title.casefold()
         if (sign and entry.sign != sign) or not all(w in f"{title} {entry.detail.casefold()}" for w in words):
             continue
         begins = bool(words) and title.startswith(words[0])
-        found.append(((not begins, not all(w in title for w in words)), entry))
-    best: dict[str, tuple[bool, bool]] = {}
+        is_it = bool(words) and title == " ".join(words)
+        found.append(((not is_it, not begins, not all(w in title for w in words)), entry))
+    best: dict[str, tuple[bool, bool, bool]] = {}
     for rank, entry in found:
         best[entry.sign] = min(rank, best.get(entry.sign, rank))
     kinds = sorted(best, key=lambda kind: (best[kind], (COMMANDS + CODES + PEOPLE).index(kind)))

@@ -78,7 +78,10 @@ def test_lines_of_respondents_and_passages_stay_out_until_asked_for(by_borough, 
     parts["respondents"].click()
     settle(by_borough, qtbot)
     assert "Respondents × codes" in names(by_borough)
-    assert findings(by_borough)[0] == ("Respondents × codes: A line for each, with whose it is, undoes the hiding.")
+    assert findings(by_borough)[:2] == [
+        f"By borough: {BECAUSE}",
+        "Respondents × codes: A line for each, with whose it is, undoes the hiding.",
+    ]
     qtbot.mouseClick(by_borough.choices.whom.buttons["team"], Qt.MouseButton.LeftButton)
     assert parts["respondents"].isChecked() and parts["passages"].isChecked()
 

@@ -58,6 +58,12 @@ def test_each_kind_has_a_heading():
     assert [r.words for r in rows if isinstance(r, Heading)] == ["Respondents and documents", "Do"]
 
 
+def test_a_title_typed_in_full_comes_before_longer_ones_that_begin_with_it(window, qtbot):
+    type_in(window, qtbot, ">agreement")
+    assert window.palette_shown.shown[0].title == "Agreement"
+    assert len(window.palette_shown.shown) > 1
+
+
 def test_what_was_typed_is_marked_in_the_title():
     assert runs("Show the plan", ["plan", "sh"]) == [("Sh", True), ("ow the ", False), ("plan", True)]
     assert runs("a.b", ["."]) == [("a", False), (".", True), ("b", False)]

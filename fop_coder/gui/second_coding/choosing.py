@@ -103,9 +103,10 @@ class TickedList(FramedList):
 
     def _fit(self) -> None:
         high = max(24, self._theme.px(24))  # to be hit
-        edge = self._theme.colour("control_edge").name()
+        edge, accent = (self._theme.colour(name).name() for name in ("control_edge", "accent"))
         self.setStyleSheet(
-            f"QListView, QListView:focus {{ border: 1px solid {edge}; border-radius: 6px; padding: 2px; }}"
+            f"QListView {{ border: 1px solid {edge}; border-radius: 6px; padding: 2px; }}"
+            f"QListView:focus {{ border: 2px solid {accent}; padding: 1px; }}"
             f"QListView::item {{ min-height: {high}px; }}"
         )
         rows = min(self._rows, max(1, self.model().rowCount()))

@@ -12,7 +12,7 @@ from fop_coder.model.disclosure import DisclosureReport
 from fop_coder.project.previewing import ExportPreview
 
 LONG = 240
-"""More characters than this are not said in the box: the reasons stand in the list."""
+"""More characters than this are not said in the note; the reasons always stand in the list."""
 
 LINES, FEWEST = 5, 2
 """Lines of the list that are seen at once; so many where there is little room."""
@@ -59,9 +59,8 @@ class DisclosureBox(QWidget):
         self._say_names(report)
         is_long = len(preview.suppressed) > LONG
         self._say_suppressed(preview, report.smallest, is_long=is_long)
-        if is_long:
-            for reason in preview.reasons:
-                self._add(reason)
+        for reason in preview.reasons:  # the note may be too short for them
+            self._add(reason)
         for finding in report.findings:
             self._add(f"{finding.where}: {finding.sentence}")
         number = len(report.findings)

@@ -146,6 +146,7 @@ class PreviewPane(QWidget):
         # Why cells are hidden stands in the box below already.
         told = (note for note in table.notes if not (self.check.isVisibleTo(self) and note.startswith(f"“{HIDDEN}”")))
         self._say(self.notes, " ".join(told), "grey")
+        self._fit()
 
     def _rows_words(self, table: TablePreview) -> str:
         if table.count > len(table.rows):
