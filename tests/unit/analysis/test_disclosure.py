@@ -178,4 +178,4 @@ def test_no_names_are_found_where_none_are_given() -> None:
 
 @given(st.text(st.characters(categories=["Ll", "Lu"]), min_size=1, max_size=8), st.sampled_from([" ", ", ", "\n", "."]))
 def test_any_name_is_found_between_others(name, sign):
-    assert list(NameFinder([name]).found_in(f"before{sign}{name.upper().casefold()}{sign}after")) == [name]
+    assert list(NameFinder([name]).found_in(f"before{sign}{name.casefold()}{sign}after")) == [name]
