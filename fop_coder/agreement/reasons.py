@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fop_coder.model.agreement import LABELS, Coefficient, Measure
+from fop_coder.model.in_words import listed
 
 TWO_CODERS_ONLY = (Measure.COHEN, Measure.COHEN_MAX, Measure.SCOTT, Measure.PREVALENCE, Measure.BIAS)
 YES_NO_ONLY = (Measure.POSITIVE, Measure.NEGATIVE, Measure.PREVALENCE, Measure.BIAS)
@@ -85,7 +86,7 @@ def undefined_notes(coefficients: Mapping[Measure, Coefficient]) -> list[str]:
     for measure, coefficient in coefficients.items():
         if coefficient.value is None:
             measures.setdefault(coefficient.reason, []).append(LABELS[measure])
-    return [f"{joined(names)}: not defined, {reason}" for reason, names in measures.items()]
+    return [f"{listed(names)}: not defined, {reason}" for reason, names in measures.items()]
 
 
 def caution_notes(coefficients: Mapping[Measure, Coefficient]) -> list[str]:
@@ -94,7 +95,7 @@ def caution_notes(coefficients: Mapping[Measure, Coefficient]) -> list[str]:
     for measure, coefficient in coefficients.items():
         if coefficient.caution:
             measures.setdefault(coefficient.caution, []).append(LABELS[measure])
-    return [f"{joined(names)}: {said}" for said, names in measures.items()]
+    return [f"{listed(names)}: {said}" for said, names in measures.items()]
 
 
 def left_out_note(left_out: int, lacking: Mapping[str, int], unit: str, *, by_one: bool) -> str:
@@ -129,8 +130,3 @@ def _always(facts: Facts, category: int) -> str:
     if facts.yes is None:
         return f'gave every {facts.unit} "{facts.categories[category]}"'
     return f"never said {'no' if category == facts.yes else 'yes'}"
-
-
-def joined(items: Sequence[str]) -> str:
-    """Return items as one says them: "a, b and c"."""
-    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)

@@ -16,7 +16,6 @@ from fop_coder.agreement.reasons import (
     Facts,
     caution,
     caution_notes,
-    joined,
     left_out_note,
     many,
     undefined_notes,
@@ -26,6 +25,7 @@ from fop_coder.agreement.resampling import UNRELIABLE, Spread
 from fop_coder.agreement.standard_errors import LINEARISED, kappa_error, linearised_error, normal_interval, t_interval
 from fop_coder.agreement.sums import Sums
 from fop_coder.model.agreement import LABELS, Agreement, CategoryAgreement, Coefficient, Measure, PairAgreement
+from fop_coder.model.in_words import listed
 
 _NOTHING = 1e-7
 
@@ -237,10 +237,10 @@ def _interval_notes(coefficients: dict[Measure, Coefficient]) -> list[str]:
         if found.interval and (found.undefined_share or 0) > UNRELIABLE:
             unreliable.setdefault(found.undefined_share or 0, []).append(LABELS[measure])
     notes = [
-        f"{joined(names)}: interval unreliable, not defined in {100 * share:.1f} % of the resamples"
+        f"{listed(names)}: interval unreliable, not defined in {100 * share:.1f} % of the resamples"
         for share, names in unreliable.items()
     ]
     same = [m for m, f in coefficients.items() if f.undefined_share is not None and f.interval is None]
     if same:
-        notes.append(f"{joined([LABELS[measure] for measure in same])}: no interval, as all resamples gave the same")
+        notes.append(f"{listed([LABELS[measure] for measure in same])}: no interval, as all resamples gave the same")
     return notes

@@ -6,7 +6,6 @@ Small counts, their complements, and groups of which everybody or nobody does so
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
@@ -140,70 +139,6 @@ def _few_share(names: Sequence[str], few: Mapping[tuple[str, ...], Sequence[str]
     what = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]} together"
     verb = "shares" if people == 1 else "share"
     return f"{_people(people)} {verb} {what} with fewer than {smallest - 1} others: {listed}{more}."
-
-
-# ---- quotations ------------------------------------------------------------------------------------------------------
-
-_ENOUGH = 5
-"""Passages of a code from which on their balance is looked at."""
-
-
-def balance_findings(
-    passages: Sequence[tuple[str, Sequence[str]]], rows: Sequence[StatusRow], groups: Mapping[str, Mapping[str, str]]
-) -> Iterator[Finding]:
-    """Yield where two people give more than half of the passages, overall or of a code, or a smaller group does.
-
-    Args:
-        passages: (name of the code, labels of the respondents) of each.
-        rows: the sample.
-        groups: what divides the sample → respondent → group.
-    """
-    by_code: dict[str, list[Sequence[str]]] = {}
-    for code, people in passages:
-        by_code.setdefault(code, []).append(people)
-    whole = [people for _, people in passages]
-    if len(rows) > 2:
-        yield from _two_people(whole, "Passages")
-        for code, found in by_code.items():
-            if len(found) >= _ENOUGH:
-                yield from _two_people(found, f"Passages: {code}")
-    for by, group_of in groups.items():
-        yield from _one_group(whole, by, group_of, len(rows))
-
-
-def _two_people(passages: Sequence[Sequence[str]], where: str) -> Iterator[Finding]:
-    if len(passages) < _ENOUGH:
-        return
-    most = [label for label, _ in passages_of_each(passages)[:2]]
-    given = sum(not set(most).isdisjoint(people) for people in passages)
-    if 2 * given > len(passages):
-        who = " and ".join(most)
-        verb = "give" if len(most) > 1 else "gives"
-        yield Finding(Concern.BALANCE, f"{who} {verb} {given} of {len(passages)} passages, more than half.", where)
-
-
-def _one_group(passages: Sequence[Sequence[str]], by: str, group_of: Mapping[str, str], size: int) -> Iterator[Finding]:
-    """Yield a group with more than half of the passages and fewer than half of the people."""
-    members = Counter(group_of.values())
-    for group, given in passages_of_groups(passages, group_of).items():
-        if len(passages) >= _ENOUGH and 2 * given > len(passages) and 2 * members[group] < size:
-            words = f"{group} gives {given} of {len(passages)} passages, and is {members[group]} of {size} respondents."
-            yield Finding(Concern.BALANCE, words, f"Passages by {by}")
-
-
-def passages_of_each(passages: Sequence[Sequence[str]]) -> list[tuple[str, int]]:
-    """Return (label, passages) of everybody who has any, the most first."""
-    counted = Counter(person for people in passages for person in set(people))
-    return sorted(counted.items(), key=lambda item: (-item[1], item[0].casefold()))
-
-
-def passages_of_groups(passages: Sequence[Sequence[str]], group_of: Mapping[str, str]) -> dict[str, int]:
-    """Return how many passages each group gives; one that counts for two people of a group is one."""
-    found = dict.fromkeys(sorted(set(group_of.values())), 0)
-    for people in passages:
-        for group in {group_of[person] for person in people if person in group_of}:
-            found[group] += 1
-    return found
 
 
 def _is_few(number: int, smallest: int) -> bool:

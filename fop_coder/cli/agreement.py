@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -16,6 +15,7 @@ from fop_coder.model.second_coding import Stage
 if TYPE_CHECKING:
     from fop_coder.model.agreement import AgreementReport, MatchTable
     from fop_coder.model.agreement_told import MethodParagraph
+    from fop_coder.project.project import Project
 
 app = typer.Typer()
 
@@ -51,7 +51,8 @@ def agreement(
         ),
     ] = None,
     coders: Annotated[
-        list[str] | None, typer.Option("--coders", metavar="A,B", help="Of a project: the coders compared.")
+        list[str] | None,
+        typer.Option("--coders", metavar="A,B", help="Of a project: the coders compared; else a round's."),
     ] = None,
     level: Annotated[str, typer.Option("--level", metavar="LEVEL", help=f"One of {', '.join(_LEVELS)}.")] = _LEVELS[0],
     segment: Annotated[str, typer.Option("--segments", metavar="turn|sentence", help="What a segment is.")] = _SEGMENTS[
@@ -96,7 +97,7 @@ def agreement(
     """Show how far coders agree: counts, coefficients and intervals, with what to bear in mind."""
     from fop_coder.project.agreement import agreement_of_file
 
-    _check_wording(project, ratings, coders, level, segment, stage)
+    _check_wording(project, ratings, coders or round_, level, segment, stage)
     if ratings is not None:
         _check_of_table(method=method, matches=matches)
         named = separated(categories)
@@ -149,12 +150,12 @@ def _say(found: _Found, source: str, *, more: bool) -> None:
 
 
 def _check_wording(
-    project: str | None, ratings: Path | None, coders: Sequence[str] | None, level: str, segment: str, stage: str
+    project: str | None, ratings: Path | None, who: object, level: str, segment: str, stage: str
 ) -> None:
     if (project is None) == (ratings is None):
         raise typer.BadParameter("name a project, or a table with --ratings", param_hint="PROJECT")
-    if project is not None and not coders:
-        raise typer.BadParameter("name the coders to compare: --coders A,B", param_hint="--coders")
+    if project is not None and not who:
+        raise typer.BadParameter("name the coders to compare: --coders A,B, or a round", param_hint="--coders")
     asked = ((level, _LEVELS, "--level"), (segment, _SEGMENTS, "--segments"), (stage, tuple(_STAGES), "--stage"))
     for value, known, option in asked:
         if value not in known:
@@ -185,21 +186,29 @@ def _of_project(
     level, segment, stage = how
     scheme, where, scope, round_ = narrowing
     resamples, seed = resampling
-    asked = Comparison(
-        coders,
-        Level(level),
-        scheme,
-        where,
-        scope,
-        round_,
-        resamples,
-        seed,
-        segment=Segment(segment),
-        stage=_STAGES[stage],
-    )
     with reading(project) as opened:
+        asked = Comparison(
+            coders or _coders_of_round(opened, round_),
+            Level(level),
+            scheme,
+            where,
+            scope,
+            round_,
+            resamples,
+            seed,
+            segment=Segment(segment),
+            stage=_STAGES[stage],
+        )
         return _Found(
             compare_coders(opened, asked),
             method_paragraph(opened, asked) if method else None,
             match_passages(opened, asked, threshold) if threshold is not None else (),
         )
+
+
+def _coders_of_round(project: Project, name: str) -> tuple[str, ...]:
+    from fop_coder.model.people import Coder
+    from fop_coder.project.rounds import round_named
+
+    who = round_named(project, name).coders
+    return tuple(c.name for c in project.store.values(Coder) if c.guid in who)

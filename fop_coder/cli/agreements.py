@@ -62,11 +62,21 @@ def code_lines(report: AgreementReport, *, more: bool) -> Iterator[str]:
             columns.append(Column("95 %\ninterval", right=True))
     yield from table(columns, [_code_cells(row, measures, two=bool(first)) for row in (*report.rows, report.overall)])
     yield ""
-    for row in (*report.rows, report.overall):
-        for note in row.notes:
-            yield from wrapped(f"{row.name}: {note}", WIDTH)
+    for names, note in _notes_of_rows(report):
+        yield from wrapped(f"{names}: {note}", WIDTH)
     for note in _intervals(report):
         yield from wrapped(note, WIDTH)
+
+
+def _notes_of_rows(report: AgreementReport) -> Iterator[tuple[str, str]]:
+    """Yield each note once, with the names of the rows that it holds for."""
+    rows = (*report.rows, report.overall)
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        for note in row.notes:
+            found.setdefault(note, []).append(row.name)
+    for note, names in found.items():
+        yield "All rows" if len(names) == len(rows) > 1 else "; ".join(names), note
 
 
 def _intervals(report: AgreementReport) -> Iterator[str]:

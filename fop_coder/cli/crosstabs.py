@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fop_coder.cli.options import (
+    ByOption,
     CodersOption,
     IntervalsOption,
     JsonOption,
@@ -18,8 +19,8 @@ from fop_coder.cli.options import (
     ViewOption,
     WhereOption,
     examples,
+    question_of,
     reading,
-    separated,
 )
 from fop_coder.cli.output import one_line, print_json, say
 from fop_coder.model.codebook import Within
@@ -41,14 +42,6 @@ class Shares(StrEnum):
 
 
 TestOption = Annotated[bool, typer.Option("--test", help="Say whether the two go together, and what that rests on.")]
-
-
-def _question(
-    view: str | None, coders: list[str] | None, where: str, scope: str, *, by: str | None = None, retired: bool = False
-) -> Question:
-    from fop_coder.project.tallying import Question
-
-    return Question(view=view, coders=separated(coders), where=where, scope=scope, by=by, retired=retired)
 
 
 @app.command(
@@ -79,7 +72,7 @@ def crosstab(
     as_json: JsonOption = False,
 ) -> None:
     """Show any two things known of respondents against one another; nobody who is not counted is lost."""
-    question = _question(view, coders, where, scope, retired=retired)
+    question = question_of(view, coders, where, scope, retired=retired)
     all_codes = [side.strip().casefold() == CODES for side in (rows, columns)]
     if all(all_codes):
         _refuse_test_of_codes(test)
@@ -147,7 +140,7 @@ def correlate(
     from fop_coder.project.figures import correlation_to_plain
 
     with reading(project) as opened:
-        found = correlation(opened, x, y, _question(view, coders, where, scope), test=test)
+        found = correlation(opened, x, y, question_of(view, coders, where, scope), test=test)
     if as_json:
         print_json(correlation_to_plain(found, INTERVALS))
     else:
@@ -164,9 +157,7 @@ def correlate(
 def numbers(
     project: ProjectArgument,
     of: Annotated[str, typer.Option("--of", metavar="NUMBER", help=f"What is looked at: {_NUMBER}.")],
-    by: Annotated[
-        str | None, typer.Option("--by", metavar="NAME", help="An attribute, scheme or band that divides the sample.")
-    ] = None,
+    by: ByOption = None,
     view: ViewOption = None,
     coders: CodersOption = None,
     where: WhereOption = "",
@@ -179,7 +170,7 @@ def numbers(
     from fop_coder.project.figures import numbers_to_plain
 
     with reading(project) as opened:
-        found = number_table(opened, of, _question(view, coders, where, scope, by=by))
+        found = number_table(opened, of, question_of(view, coders, where, scope, by=by))
     if as_json:
         print_json(numbers_to_plain(found))
     else:
@@ -209,7 +200,7 @@ def change(
     from fop_coder.project.moves import moves
 
     with reading(project) as opened:
-        found = moves(opened, of, first, then, _question(view, coders, where, scope))
+        found = moves(opened, of, first, then, question_of(view, coders, where, scope))
     if as_json:
         print_json(moves_to_plain(found))
     else:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
+_AGREE = "They agree on everything that both finished"
+
 TwoCoders = Annotated[
     list[str], typer.Option("--coders", metavar="A,B", help="The coders compared, two or more.", show_default=False)
 ]
@@ -70,11 +72,8 @@ def disagreements(
             )
         )
     left = sum(d.settlement is None for d in found)
-    say(
-        f"{counted(len(found), 'disagreement')}, {left} open"
-        if found
-        else "They agree on everything that both finished"
-    )
+    none = f"Nothing is open: {counted(len(listed), 'disagreement')} settled" if listed else _AGREE
+    say(f"{counted(len(found), 'disagreement')}, {left} open" if found else none)
     for counts in reasons_of(listed):
         if counts.needs_wording:
             said = f"{counts.wording} of {counted(counts.settled, 'settled difference')} over {counts.about.name}"
@@ -140,6 +139,8 @@ def settle(
     as_json: JsonOption = False,
 ) -> None:
     """Settle a disagreement into the consensus, with a reason. What coders coded stays as it is."""
+    if (outcome is Outcome.NEW) != bool(to.strip()):
+        raise typer.BadParameter("goes with the outcome new: what it is settled to", param_hint="--to")
     from fop_coder.project.difference_reasons import reason_named
     from fop_coder.project.disagreements import disagreement_named
     from fop_coder.project.disagreements import settle as settling

@@ -13,10 +13,12 @@ from fop_coder.cli.options import (
     ProjectArgument,
     ScopeOption,
     SeenByOption,
+    SeveralByOption,
     SmallestOption,
     ViewOption,
     WhereOption,
     examples,
+    question_of,
     reading,
     seen_by,
     separated,
@@ -43,10 +45,7 @@ def disclosure(
     ] = None,
     view: ViewOption = None,
     coders: CodersOption = None,
-    by: Annotated[
-        list[str] | None,
-        typer.Option("--by", metavar="A,B", help="Attributes and schemes to divide by; else those with few values."),
-    ] = None,
+    by: SeveralByOption = None,
     where: WhereOption = "",
     scope: ScopeOption = "",
     publication: Annotated[
@@ -58,17 +57,15 @@ def disclosure(
     as_json: JsonOption = False,
 ) -> None:
     """List what an export could tell of few people. Ends with 1 if a name to keep out was found."""
-    from fop_coder.model.disclosure import SMALLEST
     from fop_coder.project.disclosure import check_disclosure, read_names
     from fop_coder.project.exporting import ExportWishes
-    from fop_coder.project.tallying import Question
 
-    question = Question(view=view, coders=separated(coders), where=where, scope=scope)
+    question = question_of(view, coders, where, scope)
     wishes = ExportWishes(
         by=separated(by) if by else None,
         what=frozenset(separated(what)) if what else None,
         publication=publication,
-        smallest=smallest or SMALLEST,
+        smallest=smallest,
         names=read_names(names) if names else (),
     )
     with reading(project) as opened:

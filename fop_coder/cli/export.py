@@ -18,10 +18,12 @@ from fop_coder.cli.options import (
     RetiredOption,
     ScopeOption,
     SeenByOption,
+    SeveralByOption,
     SmallestOption,
     ViewOption,
     WhereOption,
     examples,
+    question_of,
     reading,
     seen_by,
     separated,
@@ -30,7 +32,10 @@ from fop_coder.cli.output import Progress, print_json, say
 
 app = typer.Typer()
 
-_WHAT = "tally, classification, respondents, passages, matrix, agreement, codebook, charts, methods; else all there is."
+_WHAT = (
+    "tally, classification, respondents, passages, quotations, matrix, agreement, codebook, charts, methods; "
+    "else all there is."
+)
 
 
 @app.command(
@@ -52,10 +57,7 @@ def export(
     ] = None,
     view: ViewOption = None,
     coders: CodersOption = None,
-    by: Annotated[
-        list[str] | None,
-        typer.Option("--by", metavar="A,B", help="Attributes and schemes to divide by; else those with few values."),
-    ] = None,
+    by: SeveralByOption = None,
     where: WhereOption = "",
     scope: ScopeOption = "",
     prompted_only: PromptedOption = False,
@@ -75,21 +77,12 @@ def export(
     as_json: JsonOption = False,
 ) -> None:
     """Write figures, passages and codebook for others. A file that is there is replaced."""
-    from fop_coder.model.disclosure import SMALLEST
     from fop_coder.project.disclosure import read_names
     from fop_coder.project.exporting import ExportWishes, export_project
-    from fop_coder.project.tallying import Question
 
     if smallest is not None and not publication:
         raise typer.BadParameter("is of an export with --publication", param_hint="--smallest")
-    question = Question(
-        view=view,
-        coders=separated(coders),
-        where=where,
-        scope=scope,
-        prompted_only=prompted_only,
-        retired=retired,
-    )
+    question = question_of(view, coders, where, scope, prompted_only=prompted_only, retired=retired)
     wishes = ExportWishes(
         by=separated(by) if by else None,
         percentages=percentages,
@@ -97,7 +90,7 @@ def export(
         what=frozenset(separated(what)) if what else None,
         frozen=frozen,
         publication=publication,
-        smallest=smallest or SMALLEST,
+        smallest=smallest,
         names=read_names(names) if names else (),
     )
     progress = Progress("Writing row")

@@ -1,4 +1,4 @@
-"""Samples and scopes kept under names in the project."""
+"""Samples, scopes and views kept under names in the project."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from fop_coder.model.coding import FilterOver
 
 app = typer.Typer(
     cls=ProjectGroup,
-    help="Filters kept under names: samples for --where, scopes for --scope. PROJECT alone lists them.",
+    help="Kept under names: samples for --where, scopes for --scope, views for --view. PROJECT alone lists them.",
     epilog=examples(
         "filters study.fop",
         'filters study.fop add "well trained" "training days >= 10"',
@@ -26,6 +26,7 @@ _NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="What it is c
 _DocumentsOption = Annotated[
     bool, typer.Option("--documents", help="A scope over documents (kind, occasion); else a sample of respondents.")
 ]
+_ViewOption = Annotated[bool, typer.Option("--view", help="A view, such as: both of Ann, Ben")]
 
 
 @app.callback()
@@ -36,7 +37,7 @@ def of_project(ctx: typer.Context, project: ProjectArgument) -> None:
 
 @app.command("list", epilog=examples("filters study.fop", "filters study.fop list --json"))
 def list_(ctx: typer.Context, as_json: JsonOption = False) -> None:
-    """List the kept samples and scopes with how many each lets through."""
+    """List what is kept, with how many respondents, documents or coders each is about."""
     from fop_coder.project.kept_filters import kept_filters
 
     with reading(ctx.obj) as project:
@@ -51,7 +52,7 @@ def list_(ctx: typer.Context, as_json: JsonOption = False) -> None:
     elif not found:
         say("No filters are kept yet. Keep one with: fop-coder filters PROJECT add NAME FILTER")
     else:
-        columns = (Column("name"), Column("of"), Column("filter"), Column("lets through", right=True))
+        columns = (Column("name"), Column("of"), Column("as written"), Column("lets through", right=True))
         rows = [
             (f.name, str(f.over), f.filter, f.why if f.lets_through is None else str(f.lets_through)) for f in found
         ]
@@ -63,20 +64,24 @@ def list_(ctx: typer.Context, as_json: JsonOption = False) -> None:
     epilog=examples(
         'filters study.fop add "well trained" "training days >= 10"',
         'filters study.fop add "first round" "occasion = time one" --documents',
+        'filters study.fop add "the leads" "both of Ann, Ben" --view',
     ),
 )
 def add(
     ctx: typer.Context,
     name: _NameArgument,
-    written: Annotated[str, typer.Argument(metavar="FILTER", help="As for --where, or with --documents --scope.")],
+    written: Annotated[
+        str, typer.Argument(metavar="FILTER", help="As for --where; with --documents or --view, as for these.")
+    ],
     documents: _DocumentsOption = False,
+    view: _ViewOption = False,
     as_: AsOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Keep a filter under a name; one of that name is replaced. It then stands for the filter in every command."""
+    """Keep a filter or view under a name; one of that name is replaced. It then stands for it in every command."""
     from fop_coder.project.kept_filters import keep
 
-    over = FilterOver.DOCUMENTS if documents else FilterOver.RESPONDENTS
+    over = _over(documents=documents, view=view)
     with writing(ctx.obj, as_) as project:
         changed = keep(project, over, name, written)
     if as_json:
@@ -90,16 +95,25 @@ def remove(
     ctx: typer.Context,
     name: _NameArgument,
     documents: _DocumentsOption = False,
+    view: _ViewOption = False,
     as_: AsOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Forget a kept filter. Respondents and documents are not touched."""
+    """Forget a kept filter or view. Respondents, documents and coders are not touched."""
     from fop_coder.project.kept_filters import forget
 
-    over = FilterOver.DOCUMENTS if documents else FilterOver.RESPONDENTS
+    over = _over(documents=documents, view=view)
     with writing(ctx.obj, as_) as project:
         forget(project, over, name)
     if as_json:
         print_json({"name": name, "over": str(over), "removed": True})
     else:
         say(one_line(f"{name} is kept no longer"))
+
+
+def _over(*, documents: bool, view: bool) -> FilterOver:
+    if documents and view:
+        raise typer.BadParameter("does not go with --documents", param_hint="--view")
+    if view:
+        return FilterOver.VIEWS
+    return FilterOver.DOCUMENTS if documents else FilterOver.RESPONDENTS

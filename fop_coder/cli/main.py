@@ -9,6 +9,7 @@ import typer
 from fop_coder import __version__
 from fop_coder.cli import (
     agreement,
+    cases,
     changes,
     codebooks,
     coders,
@@ -20,14 +21,20 @@ from fop_coder.cli import (
     export,
     filters,
     find,
+    frozen,
+    guide,
     imports,
     line_tables,
     matrix,
+    names,
     packs,
     projects,
+    quotations,
+    report,
     respondents,
     rounds,
     tally,
+    wording,
 )
 from fop_coder.cli.groups import WINDOW, RootGroup
 from fop_coder.cli.options import examples
@@ -89,10 +96,18 @@ app.add_typer(tally.app)
 app.add_typer(crosstabs.app)
 app.add_typer(matrix.app)
 app.add_typer(filters.app, name="filters")
+app.add_typer(frozen.top)
+app.add_typer(frozen.app, name="frozen")
+app.add_typer(guide.app, name="guide")
+app.add_typer(cases.app, name="case")
 app.add_typer(agreement.app)
 app.add_typer(find.app)
 app.add_typer(export.app)
 app.add_typer(disclosure.app)
+app.add_typer(names.app, name="names")
+app.add_typer(quotations.app, name="quote")
+app.add_typer(report.app, name="report")
+app.add_typer(wording.app, name="wording")
 app.add_typer(coders.app, name="coder")
 app.add_typer(packs.app)
 app.add_typer(rounds.ledger)

@@ -19,6 +19,7 @@ from fop_coder.cli.options import (
     ViewOption,
     WhereOption,
     examples,
+    question_of,
     reading,
     seen_by,
     separated,
@@ -65,9 +66,8 @@ def matrix(
     from fop_coder.project.figures import matrix_to_plain
     from fop_coder.project.matrix import Arrangement
     from fop_coder.project.matrix import matrix as read_matrix
-    from fop_coder.project.tallying import Question
 
-    question = Question(view=view, coders=separated(coders), where=where, scope=scope, by=by, retired=retired)
+    question = question_of(view, coders, where, scope, by=by, retired=retired)
     wanted = Arrangement(separated(codes), sort, descending)
     with reading(project) as opened:
         found = read_matrix(opened, question, wanted, seen_by=seen_by(opened, as_))

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fop_coder.model.errors import FopCoderError
+from fop_coder.model.names import names_between_commas
 
 if TYPE_CHECKING:
     from fop_coder.model.base import Guid
     from fop_coder.project.project import Project
+    from fop_coder.project.tallying import Question
 
 ProjectArgument = Annotated[
     str, typer.Argument(metavar="PROJECT", help="The project file, such as study.fop.", show_default=False)
@@ -34,12 +36,21 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON documen
 ViewOption = Annotated[
     str | None,
     typer.Option(
-        "--view", metavar="VIEW", help="A coder's name, or consensus, either or both; else the project's default view."
+        "--view",
+        metavar="VIEW",
+        help="A coder's name, consensus, either or both, or a kept view; else the project's default view.",
     ),
 ]
 CodersOption = Annotated[
     list[str] | None,
     typer.Option("--coders", metavar="A,B", help="The coders that consensus, either and both look at; else all."),
+]
+ByOption = Annotated[
+    str | None, typer.Option("--by", metavar="NAME", help="An attribute, scheme or band that divides the sample.")
+]
+SeveralByOption = Annotated[
+    list[str] | None,
+    typer.Option("--by", metavar="A,B", help="Attributes and schemes to divide by; else those with few values."),
 ]
 WhereOption = Annotated[
     str,
@@ -60,7 +71,7 @@ PromptedOption = Annotated[
 ]
 SmallestOption = Annotated[
     int | None,
-    typer.Option("--smallest", metavar="N", min=2, help="Groups of fewer respondents are small; 5 unless said."),
+    typer.Option("--smallest", metavar="N", min=2, help="Groups of fewer respondents are small; else the project's."),
 ]
 NamesOption = Annotated[
     Path | None,
@@ -124,9 +135,33 @@ def seen_by(project: Project, name: str | None) -> Guid | None:
     return project.coder_named(name).guid if name is not None else None
 
 
+def question_of(
+    view: str | None,
+    coders: Sequence[str] | None,
+    where: str,
+    scope: str,
+    *,
+    by: str | None = None,
+    prompted_only: bool = False,
+    retired: bool = False,
+) -> Question:
+    """Return what the options of the same names ask: whose coding, over whom and what, divided by what."""
+    from fop_coder.project.tallying import Question
+
+    return Question(
+        view=view,
+        coders=separated(coders),
+        where=where,
+        scope=scope,
+        by=by,
+        prompted_only=prompted_only,
+        retired=retired,
+    )
+
+
 def separated(values: Sequence[str] | None) -> tuple[str, ...]:
     """Return the names of an option that may be given several times, each with several names between commas."""
-    return tuple(name.strip() for value in values or () for name in value.split(",") if name.strip())
+    return tuple(name for value in values or () for name in names_between_commas(value))
 
 
 def pairs(option: str, values: Sequence[str] | None) -> dict[str, str]:

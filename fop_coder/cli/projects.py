@@ -150,12 +150,19 @@ def settings(
     respondent_word: Annotated[
         str | None, typer.Option("--respondent-word", metavar="WORDS", help="The plural for respondents in sentences.")
     ] = None,
+    smallest_group: Annotated[
+        int | None,
+        typer.Option(
+            "--smallest-group", metavar="N", min=2, max=100, help="Smaller groups are hidden in publications."
+        ),
+    ] = None,
     as_: AsOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show or set name, default coder and view, and how respondents were chosen."""
+    """Show or set name, default coder and view, how respondents were chosen, and the smallest group published."""
     wanted: dict[str, Any] = {"name": name, "respondent_word": respondent_word, "chosen": chosen and str(chosen)}
-    if not any((name, coder, view, chosen, respondent_word)):
+    wanted["smallest_group"] = smallest_group
+    if not any((name, coder, view, chosen, respondent_word, smallest_group)):
         with reading(project) as opened:
             shown = _settings_to_plain(opened)
     else:
@@ -165,7 +172,7 @@ def settings(
     if as_json:
         print_json(shown)
     else:
-        say(*(f"{label.replace('_', ' ') + ':':<18}{one_line(content)}" for label, content in shown.items()))
+        say(*(f"{label.replace('_', ' ') + ':':<18}{one_line(str(content))}" for label, content in shown.items()))
 
 
 def _change(project: Project, fields: dict[str, Any], coder: str | None, view: str | None) -> None:
@@ -178,7 +185,7 @@ def _change(project: Project, fields: dict[str, Any], coder: str | None, view: s
     change_settings(project, **fields)
 
 
-def _settings_to_plain(project: Project) -> dict[str, str]:
+def _settings_to_plain(project: Project) -> dict[str, str | int]:
     from fop_coder.project.settings import view_name
 
     kept: Settings = project.settings
@@ -188,6 +195,7 @@ def _settings_to_plain(project: Project) -> dict[str, str]:
         "default_view": view_name(project, kept.default_view),
         "chosen": kept.chosen,
         "respondent_word": kept.respondent_word,
+        "smallest_group": kept.smallest_group,
     }
 
 

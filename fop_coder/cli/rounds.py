@@ -66,6 +66,8 @@ def _figures(record: OnRecord) -> str:
     between = f" ({found.interval[0]:.2f} to {found.interval[1]:.2f})" if found.interval else ""
     percent = "" if found.percent is None else f", {100 * found.percent:.0f} % agree"
     units = counted(found.units, found.unit)
+    if found.level != "classification":  # pooled over codes: each unit stands once for each code
+        units += " × codes"
     return f"{found.level}{of}, {', '.join(record.coders)}: alpha {alpha}{between}{percent}, {units}"
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from fop_coder.cli.options import (
+    ByOption,
     CodersOption,
     IntervalsOption,
     JsonOption,
@@ -20,9 +21,9 @@ from fop_coder.cli.options import (
     ViewOption,
     WhereOption,
     examples,
+    question_of,
     reading,
     seen_by,
-    separated,
 )
 from fop_coder.cli.output import counted, one_line, print_json, say
 
@@ -52,9 +53,7 @@ def tally(
     project: ProjectArgument,
     view: ViewOption = None,
     coders: CodersOption = None,
-    by: Annotated[
-        str | None, typer.Option("--by", metavar="NAME", help="An attribute, scheme or band that divides the sample.")
-    ] = None,
+    by: ByOption = None,
     where: WhereOption = "",
     scope: ScopeOption = "",
     scheme: Annotated[
@@ -78,7 +77,6 @@ def tally(
 ) -> None:
     """Show n of N per code or category, and who is behind it."""
     from fop_coder.cli.tallies import Wishes
-    from fop_coder.project.tallying import Question
 
     if (who or why) and by:
         raise typer.BadParameter("does not go with --who and --why; narrow with --where instead", param_hint="--by")
@@ -86,15 +84,7 @@ def tally(
         raise typer.BadParameter("goes with --who and --why: figures are the same for everybody", param_hint="--as")
     if why and (who or scheme):
         raise typer.BadParameter("goes neither with --who nor with --scheme", param_hint="--why")
-    question = Question(
-        view=view,
-        coders=separated(coders),
-        where=where,
-        scope=scope,
-        by=by,
-        prompted_only=prompted_only,
-        retired=retired,
-    )
+    question = question_of(view, coders, where, scope, by=by, prompted_only=prompted_only, retired=retired)
     wishes = Wishes(percentages, intervals)
     with reading(project) as opened:
         if who:

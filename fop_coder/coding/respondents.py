@@ -9,11 +9,17 @@ from fop_coder.model.base import Guid, derived_guid, new_guid
 from fop_coder.model.change import Change, Value
 from fop_coder.model.codebook import Category, Code, Scheme
 from fop_coder.model.coding import Classification, Mark, MarkKind
+from fop_coder.model.names import check_new_coder_name
 from fop_coder.model.people import Attribute, AttributeType, AttributeValue, Coder, Respondent, Standing, parse_number
 
 
 def add_coder(name: str) -> Change:
-    """Add somebody who codes."""
+    """Add somebody who codes.
+
+    Raises:
+        ValueRefused: if the name holds a comma, is empty, or that of a view.
+    """
+    check_new_coder_name(name)
     return Change(f"Add coder {name}", added=(Coder(new_guid(), name),))
 
 

@@ -16,6 +16,7 @@ from fop_coder.exporters.tables import Cell, Look, Table, base_lines
 from fop_coder.exporters.tables_agreement import agreement_tables
 from fop_coder.exporters.tables_codebook import codebook_table
 from fop_coder.exporters.tables_material import passage_cells, passages_table, respondents_table
+from fop_coder.exporters.tables_quotations import quotations_table
 from fop_coder.exporters.tables_schemes import scheme_lines, scheme_table, schemes_by_group
 from fop_coder.exporters.tables_tally import tally_lines, tally_table
 from fop_coder.exporters.watch import Watch
@@ -79,6 +80,8 @@ def tables_of(contents: ExportContents, parts: Parts, watch: Watch) -> Iterator[
         told = contents.some_discussed
         lines = (passage_cells(row, some_discussed=told) for row in watch.over(contents.passages))
         yield passages_table(lines, some_discussed=told)
+    if parts.quotations and contents.quotations is not None:
+        yield quotations_table(contents)
     if parts.matrix and contents.matrix:
         yield matrix_table(contents.matrix)
     if parts.agreement and contents.agreement:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
@@ -33,16 +34,25 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def write_html_document(contents: ExportContents, path: Path, parts: Parts, watch: Watch) -> None:
-    """Write the file.
+    """Write an export as one page.
 
     Raises:
         Cancelled: when the user has stopped it.
         OSError: if the file cannot be written.
     """
     about = dict(contents.about)
-    title = _text(about.get("Project", contents.codebook.name))
+    write_html_blocks(report_blocks(contents, parts, watch), path, title=about.get("Project", contents.codebook.name))
+
+
+def write_html_blocks(blocks: Iterable[Block], path: Path, *, title: str) -> None:
+    """Write blocks as one page.
+
+    Raises:
+        OSError: if the file cannot be written.
+    """
     writer = _Writer()
-    body = [line for block in report_blocks(contents, parts, watch) for line in writer.lines(block)]
+    title = _text(title)
+    body = [line for block in blocks for line in writer.lines(block)]
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(
             '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'

@@ -11,6 +11,7 @@ from fop_coder.exporters.matrix import matrix_to_plain
 from fop_coder.exporters.parts import Parts
 from fop_coder.exporters.plain import scheme_to_plain, tally_to_plain
 from fop_coder.exporters.plain_agreement import agreement_to_plain
+from fop_coder.exporters.tables_quotations import quotations_to_plain
 from fop_coder.exporters.watch import Watch
 from fop_coder.model.codebook import Codebook
 from fop_coder.model.export import ExportContents
@@ -48,6 +49,8 @@ def _pieces(contents: ExportContents, parts: Parts, watch: Watch) -> Iterator[tu
     if parts.passages:
         told = contents.some_discussed
         yield "passages", _array(_passage(row, told=told) for row in watch.over(contents.passages))
+    if parts.quotations and contents.quotations is not None:
+        yield "quotations", [_dumps(quotations_to_plain(contents))]
     if parts.matrix and contents.matrix:
         yield "matrix", [_dumps(matrix_to_plain(contents.matrix))]
     if parts.agreement and contents.agreement:

@@ -6,9 +6,20 @@ from dataclasses import dataclass
 
 from fop_coder.model.errors import ExportRefused
 
-PARTS = ("tally", "classification", "respondents", "passages", "matrix", "agreement", "codebook", "charts", "methods")
+PARTS = (
+    "tally",
+    "classification",
+    "respondents",
+    "passages",
+    "quotations",
+    "matrix",
+    "agreement",
+    "codebook",
+    "charts",
+    "methods",
+)
 """What can be asked for; the About sheet is always there. Agreement is there where documents are double-coded,
-the matrix where a summary is written, or where it is asked for by itself."""
+quotations and matrix where a passage is starred and a summary written, or where they are asked for by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +30,7 @@ class Parts:
     classification: bool
     respondents: bool
     passages: bool
+    quotations: bool
     matrix: bool
     agreement: bool
     codebook: bool

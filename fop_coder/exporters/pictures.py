@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +23,13 @@ RESOLUTION = 300
 
 COLOURS = ("#1f5fbf", "#c9cdd3", "#e6b45c", "#8f86c9", "#b8a79a", "#6fa8a0")
 """Told apart by colour-blind people; every part is also named, and written into its bar where there is room."""
+
+FURTHER = (
+    *("Noto Sans CJK SC", "Noto Sans CJK JP", "Source Han Sans SC", "WenQuanYi Zen Hei", "Droid Sans Fallback"),
+    *("Microsoft YaHei", "Yu Gothic", "Malgun Gothic", "PingFang SC", "Hiragino Sans", "Arial Unicode MS"),
+    *("Noto Sans Devanagari", "Nirmala UI"),
+)
+"""Looked to, where they are installed, for letters that matplotlib's own font lacks."""
 
 _DARK = {"#1f5fbf", "#8f86c9"}
 _INK = "#22262b"
@@ -53,8 +61,11 @@ def draw_pictures(pictures: Sequence[BarPicture], kind: str) -> bytes:
     from matplotlib.figure import Figure
 
     heights = [1.1 + 0.34 * len(picture.names) for picture in pictures]
+    families = ["sans-serif", *_further_families()]
+    # A letter that no font has is drawn as a box in a PNG; an SVG has it as text in any case.
+    warnings.filterwarnings("ignore", message=r"Glyph \d+ .* missing from font", category=UserWarning)
     # Texts stay texts in an SVG, so that they can be read aloud and found; the same chart gives the same bytes.
-    with rc_context({"svg.fonttype": "none", "svg.hashsalt": "fop", "font.family": "sans-serif", "font.size": 9}):
+    with rc_context({"svg.fonttype": "none", "svg.hashsalt": "fop", "font.family": families, "font.size": 9}):
         figure = Figure(figsize=(WIDTH, sum(heights)), layout="constrained")
         rows = figure.subplots(len(pictures), 1, squeeze=False, gridspec_kw={"height_ratios": heights})
         for axes, picture in zip((row[0] for row in rows), pictures, strict=True):
@@ -63,6 +74,14 @@ def draw_pictures(pictures: Sequence[BarPicture], kind: str) -> bytes:
         metadata = {"Date": None} if kind == "svg" else {"Software": None}
         figure.savefig(out, format=kind, dpi=RESOLUTION, metadata=metadata)
     return out.getvalue()
+
+
+def _further_families() -> list[str]:
+    """Return fonts of this machine with letters that matplotlib's own lacks, such as those of East Asia."""
+    from matplotlib.font_manager import fontManager
+
+    there = {font.name for font in fontManager.ttflist}
+    return [name for name in FURTHER if name in there]
 
 
 def _draw(axes: Any, picture: BarPicture) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -11,18 +11,19 @@ from pathlib import Path
 
 from fop_coder.exporters.beside import file_beside, folder_beside
 from fop_coder.exporters.csv_folder import is_csv_folder, write_csv_folder
-from fop_coder.exporters.html_document import write_html_document
+from fop_coder.exporters.html_document import write_html_blocks, write_html_document
 from fop_coder.exporters.json_document import write_json_document
 from fop_coder.exporters.parts import PARTS, Parts, parts_from
 from fop_coder.exporters.pictures import write_charts_picture
+from fop_coder.exporters.report import Block
 from fop_coder.exporters.spss import write_spss
 from fop_coder.exporters.watch import Progress, Watch
-from fop_coder.exporters.word_document import write_word_document
+from fop_coder.exporters.word_document import write_word_blocks, write_word_document
 from fop_coder.exporters.workbook import write_workbook
 from fop_coder.model.errors import ExportRefused
 from fop_coder.model.export import ExportContents
 
-__all__ = ["FORMATS", "PARTS", "Format", "export", "format_of"]
+__all__ = ["FORMATS", "PARTS", "Format", "export", "format_of", "write_blocks"]
 
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}  # Windows knows no quota error
 
@@ -105,6 +106,27 @@ def export(
                 watch.tell()
     watch.finish()
     return tuple(sorted(out.iterdir())) if format_.is_folder else (out,)
+
+
+def write_blocks(blocks: Sequence[Block], out: Path, *, title: str, program: str, watch: Watch) -> None:
+    """Write blocks in their order as a Word document or a web page, by the ending of ``out``.
+
+    What was there before is replaced only once everything is written.
+
+    Raises:
+        ExportRefused: if the ending is another one, or the place cannot be written to.
+        Cancelled: when the user has stopped it; nothing was changed.
+    """
+    ending = out.suffix.lower()
+    if ending not in (".docx", ".html"):
+        raise ExportRefused("a report is a Word document or a web page", where=str(out), do="End it in .docx or .html")
+    with _refusals(out), file_beside(out) as file:
+        if ending == ".docx":
+            write_word_blocks(watch.over(blocks), file, title=title, program=program)
+        else:
+            write_html_blocks(watch.over(blocks), file, title=title)
+        watch.tell()
+    watch.finish()
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from fop_coder.exporters.matrix import MATRIX, matrix_grids
 from fop_coder.exporters.parts import Parts
 from fop_coder.exporters.sheets_methods import method_sections
 from fop_coder.exporters.tables import HIDDEN, Cell, base_lines, hiding_notes
+from fop_coder.exporters.tables_quotations import QUOTATIONS, by_code, shown_quotations
 from fop_coder.exporters.tables_tally import SHARES_LEFT_OUT, caution, code_name, group_names, share_shown
 from fop_coder.exporters.watch import Watch
 from fop_coder.model.codebook import Code
@@ -95,6 +96,8 @@ def report_blocks(contents: ExportContents, parts: Parts, watch: Watch) -> Itera
         yield from _respondents(contents)
     if parts.passages:
         yield from _passages(contents, watch)
+    if parts.quotations and contents.quotations is not None:
+        yield from _chosen(contents)
     if parts.matrix and contents.matrix:
         yield from _matrix(contents.matrix)
     if parts.codebook:
@@ -109,8 +112,8 @@ def report_blocks(contents: ExportContents, parts: Parts, watch: Watch) -> Itera
 def _tally(contents: ExportContents, parts: Parts) -> Iterator[Block]:
     tally = contents.tally
     yield Heading("Tally")
-    yield _tally_grid(contents)
-    yield Paragraphs(_notes(contents, [row.counts for row in tally.rows]), "note")
+    yield tally_grid(contents)
+    yield Paragraphs(figure_notes(contents, [row.counts for row in tally.rows]), "note")
     if parts.charts:
         yield tally_picture(tally)
     sentences = tuple(row.sentence for row in tally.rows if row.sentence)
@@ -119,14 +122,15 @@ def _tally(contents: ExportContents, parts: Parts) -> Iterator[Block]:
         yield Paragraphs(sentences, "list")
     for divided in contents.tallies_by:
         yield Heading(f"Tally by {divided.base.by}", 2)
-        yield _divided_grid(divided)
-        yield Paragraphs((_DIVIDED, *hiding_notes(divided.base)), "note")
+        yield divided_grid(divided)
+        yield Paragraphs((DIVIDED_NOTE, *hiding_notes(divided.base)), "note")
 
 
-_DIVIDED = "n of N in each group; who is not in N stands after it, so that everybody of the group is accounted for."
+DIVIDED_NOTE = "n of N in each group; who is not in N stands after it, so that everybody of the group is accounted for."
 
 
-def _tally_grid(contents: ExportContents) -> Grid:
+def tally_grid(contents: ExportContents) -> Grid:
+    """Return the table of n and N per code, with everybody who is not in N."""
     rows = contents.tally.rows
     others = [(word, of) for word, of in _NOT_COUNTED if any(of(row.counts) for row in rows)]
     words = list(dict.fromkeys(row.criteria_word for row in rows if row.counts.criteria_met is not None))
@@ -152,7 +156,8 @@ def _tally_grid(contents: ExportContents) -> Grid:
     )
 
 
-def _divided_grid(tally: Tally) -> Grid:
+def divided_grid(tally: Tally) -> Grid:
+    """Return the table of n of N per code and group, each with everybody who is not in N."""
     groups = group_names(tally.base, [row.groups for row in tally.rows])
     return Grid(
         f"Respondents who referred to each code, by {tally.base.by}",
@@ -205,7 +210,8 @@ def scheme_picture(scheme: SchemeTally) -> BarPicture:
     )
 
 
-def _notes(contents: ExportContents, every: Sequence[Counts]) -> tuple[str, ...]:
+def figure_notes(contents: ExportContents, every: Sequence[Counts]) -> tuple[str, ...]:
+    """Return what must be known to read the table of n and N."""
     notes = [
         "n: referred to the code in at least one passage; N: n and those who did not. All columns add up to the sample."
     ]
@@ -218,17 +224,18 @@ def _schemes(contents: ExportContents, parts: Parts) -> Iterator[Block]:
     yield Heading("Classification")
     for scheme in contents.schemes:
         yield Heading(scheme.name, 2)
-        yield _scheme_grid(contents, scheme)
+        yield scheme_grid(contents, scheme)
         if parts.charts and scheme.rows:
             yield scheme_picture(scheme)
     for scheme in contents.schemes_by:
         yield Heading(f"{scheme.name} by {scheme.base.by}", 2)
-        yield _divided_scheme(scheme)
+        yield divided_scheme(scheme)
         if scheme.base.hidden:
             yield Paragraphs(hiding_notes(scheme.base), "note")
 
 
-def _scheme_grid(contents: ExportContents, scheme: SchemeTally) -> Grid:
+def scheme_grid(contents: ExportContents, scheme: SchemeTally) -> Grid:
+    """Return the table of categories, with everybody who has none."""
     shares = [share_shown(contents, row.n, row.of) for row in scheme.rows]
     some = any(share is not None for share in shares)
     rows: list[tuple[Cell, ...]] = [
@@ -244,7 +251,8 @@ def _scheme_grid(contents: ExportContents, scheme: SchemeTally) -> Grid:
     )
 
 
-def _divided_scheme(scheme: SchemeTally) -> Grid:
+def divided_scheme(scheme: SchemeTally) -> Grid:
+    """Return the table of categories by group, with everybody who has none."""
     groups, hidden = group_names(scheme.base, [scheme.groups]), scheme.base.hidden
     rows: list[tuple[Cell, ...]] = [
         (row.name, row.n, *(HIDDEN if g in hidden else row.groups.get(g, (None, None))[0] for g, _ in groups))
@@ -335,6 +343,17 @@ def _quotations(code: Code, passages: Iterable[PassageRow]) -> Iterator[Block]:
         yield Heading(f"{code.name} ({_passages_words(len(found))})", 2)
     for passage in found:
         yield Quotation(passage.text, ", ".join(["; ".join(passage.respondents), passage.document]))
+
+
+def _chosen(contents: ExportContents) -> Iterator[Block]:
+    """Yield the starred passages by code, with label and place; for publication with the label alone."""
+    found = by_code(shown_quotations(contents))
+    yield Heading(QUOTATIONS)
+    if not found:
+        yield Paragraphs(("No passage of this sample is starred as quotable.",), "note")
+    for rows in found.values():
+        yield Heading(rows[0].code_name, 2)
+        yield from (Quotation(row.text, row.source) for row in rows)
 
 
 def _matrix(matrix: Matrix) -> Iterator[Block]:

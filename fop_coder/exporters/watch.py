@@ -21,12 +21,19 @@ class Watch:
         total: rows to be written, as far as known; progress never goes beyond it.
         progress: told now and then; None where nobody wants to know.
         cancelled: asked now and then; None where it cannot be stopped.
+        every: rows between two such moments.
     """
 
     def __init__(
-        self, total: int, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
+        self,
+        total: int,
+        progress: Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        *,
+        every: int = _EVERY,
     ) -> None:
         """Begin with nothing done."""
+        self._every = every
         self._total, self._progress, self._cancelled = max(total, 1), progress, cancelled
         self._done = 0
         self.tell()
@@ -40,7 +47,7 @@ class Watch:
         for row in rows:
             yield row
             self._done += 1
-            if self._done % _EVERY == 0:
+            if self._done % self._every == 0:
                 self.tell()
 
     def tell(self) -> None:

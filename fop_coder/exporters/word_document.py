@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -20,25 +21,39 @@ _STYLES = {"plain": "Normal", "list": "List Bullet", "note": NOTE}
 WIDE = 9
 """Columns from which on a table stands on a page turned sideways."""
 
+SHORT = 15
+"""Rows up to which a table stands on one page."""
+
 MOST = 12
 """Columns of one table; more are legible on no page, and Word itself has an end at 63."""
 
 
 def write_word_document(contents: ExportContents, path: Path, parts: Parts, watch: Watch) -> None:
-    """Write the document.
+    """Write an export as a document.
 
     Raises:
         Cancelled: when the user has stopped it.
         OSError: if the file cannot be written.
     """
+    about = dict(contents.about)
+    title, program = about.get("Project", contents.codebook.name), about.get("Program", "FOP Coder")
+    write_word_blocks(report_blocks(contents, parts, watch), path, title=title, program=program)
+
+
+def write_word_blocks(blocks: Iterable[Block], path: Path, *, title: str, program: str) -> None:
+    """Write blocks as a document; ``program``: who is named as its author.
+
+    Raises:
+        OSError: if the file cannot be written.
+    """
     from docx import Document
 
-    about = dict(contents.about)
     document = Document()
     writer = _Writer(document)
-    writer.begin(about.get("Project", contents.codebook.name), about.get("Program", "FOP Coder"))
-    for block in report_blocks(contents, parts, watch):
+    writer.begin(title, program)
+    for block in blocks:
         writer.write(block)
+    writer.finish()
     document.save(str(path))
 
 
@@ -85,6 +100,10 @@ class _Writer:
         else:
             self._quotation(block)
 
+    def finish(self) -> None:
+        """Write the headings that nothing follows."""
+        self._write_headings()
+
     def _write_headings(self) -> None:
         for heading in self._waiting:
             self._document.add_paragraph(_text(heading.text), style=f"Heading {heading.level}")
@@ -110,6 +129,8 @@ class _Writer:
         _mark_as_heading(self._row(table, grid.headings, widths))
         for row in grid.rows:
             self._row(table, row, widths)
+        if len(grid.rows) <= SHORT:
+            _keep_together(table)
         self._document.add_paragraph(style=NOTE)
 
     def _widths(self, columns: int) -> list[int]:
@@ -183,6 +204,13 @@ def _tag(name: str) -> str:
     from docx.oxml.ns import qn
 
     return str(qn(f"w:{name}"))
+
+
+def _keep_together(table: Any) -> None:
+    """Let a short table begin on a new page rather than be divided between two."""
+    for row in table._tbl.tr_lst[:-1]:
+        for cell in row.tc_lst:
+            cell.p_lst[0].get_or_add_pPr().get_or_add_keepNext()
 
 
 def _mark_as_heading(row: Any) -> None:

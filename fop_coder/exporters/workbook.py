@@ -27,6 +27,7 @@ from fop_coder.exporters.tables_material import (
     respondent_columns,
     respondents_table,
 )
+from fop_coder.exporters.tables_quotations import quotations_table
 from fop_coder.exporters.tables_schemes import scheme_blocks, scheme_table, schemes_by_group
 from fop_coder.exporters.tables_tally import tally_blocks, tally_table
 from fop_coder.exporters.watch import Watch
@@ -92,6 +93,8 @@ def sheets_of(contents: ExportContents, parts: Parts, passages: Iterator[tuple[C
         yield respondents_table(contents)
     if parts.passages:
         yield passages_table(passages, some_discussed=contents.some_discussed)
+    if parts.quotations and contents.quotations is not None:
+        yield quotations_table(contents)
     if parts.matrix and contents.matrix:
         yield matrix_table(contents.matrix)
     if parts.agreement and contents.agreement:

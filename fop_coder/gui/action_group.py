@@ -32,15 +32,21 @@ class ActionGroup(QObject):
         title: str,
         work: Callable[[Project, Progress, Callable[[], bool]], object],
         done: Callable[..., None],
+        *,
+        only_asks: bool = False,
     ) -> None:
-        """Run long reading on a copy of the project, which is closed afterwards whatever happens."""
+        """Run long reading on a copy of the project, which is closed afterwards whatever happens.
+
+        Args:
+            only_asks: no file is written, so nothing is shown once the user has stopped it.
+        """
         copy = self.around.desk.open_project.snapshot()
 
         def job(progress: Progress, cancelled: Callable[[], bool]) -> object:
             with copy:
                 return work(copy, progress, cancelled)
 
-        self.around.runner.run(title, job, done, self.failed)
+        self.around.runner.run(title, job, done, self.failed, only_asks=only_asks)
 
     def failed(self, error: Exception) -> None:
         """Say that work was stopped, or why it did not succeed."""

@@ -55,6 +55,7 @@ class ActionSpec:
 class _Kept:
     spec: ActionSpec
     action: QAction = field(repr=False)
+    rank: int
 
 
 class ActionRegistry(QObject):
@@ -66,18 +67,25 @@ class ActionRegistry(QObject):
 
     shortcut_changed = Signal(str)
 
-    def __init__(self, window: QWidget) -> None:
-        """Actions belong to the window, so that their shortcuts work in all of it."""
+    def __init__(self, window: QWidget, declare_rest: Callable[[], None] = lambda: None) -> None:
+        """Actions belong to the window, so that their shortcuts work in all of it.
+
+        Args:
+            window: who has them.
+            declare_rest: declares those of screens that are not made yet; called where an unknown one is asked for.
+        """
         super().__init__(window)
         self._window = window
+        self._declare_rest = declare_rest
         self._kept: dict[str, _Kept] = {}
 
-    def add(self, specs: Iterable[ActionSpec], owner: QWidget | None = None) -> None:
+    def add(self, specs: Iterable[ActionSpec], owner: QWidget | None = None, rank: int = 0) -> None:
         """Declare actions.
 
         Args:
             specs: what can be done.
             owner: the panel that they belong to; their shortcuts then work while the focus is in it.
+            rank: those of a higher one come later, whenever they were declared.
         """
         for spec in specs:
             if spec.id in self._kept:
@@ -94,23 +102,28 @@ class ActionRegistry(QObject):
                 owner.addAction(action)
             else:
                 self._window.addAction(action)
-            self._kept[spec.id] = _Kept(spec, action)
+            self._kept[spec.id] = _Kept(spec, action, rank)
 
     def __iter__(self) -> Iterator[tuple[ActionSpec, QAction]]:
-        """Yield all actions in the order of their declaration."""
-        return iter([(k.spec, k.action) for k in self._kept.values()])
+        """Yield all actions by rank, and in the order of their declaration."""
+        return iter([(k.spec, k.action) for k in sorted(self._kept.values(), key=_rank)])
 
     def action(self, name: str) -> QAction:
         """Return an action by its id."""
-        return self._kept[name].action
+        return self._found(name).action
 
     def spec(self, name: str) -> ActionSpec:
         """Return what was declared under an id."""
-        return self._kept[name].spec
+        return self._found(name).spec
+
+    def _found(self, name: str) -> _Kept:
+        if name not in self._kept:
+            self._declare_rest()
+        return self._kept[name]
 
     def set_shortcut(self, name: str, keys: str) -> None:
         """Give an action other keys; '' for none."""
-        self._kept[name].action.setShortcut(QKeySequence(keys))
+        self._found(name).action.setShortcut(QKeySequence(keys))
         self.shortcut_changed.emit(name)
 
     def refresh(self, *, has_project: bool, read_only: bool) -> None:
@@ -119,3 +132,7 @@ class ActionRegistry(QObject):
             spec = kept.spec
             possible = (has_project or not spec.needs_project) and not (spec.writes and read_only)
             kept.action.setEnabled(possible and (spec.enabled is None or spec.enabled()))
+
+
+def _rank(kept: _Kept) -> int:
+    return kept.rank

@@ -19,40 +19,18 @@ from fop_coder.gui.main_window import MainWindow
 from fop_coder.gui.panel import Panel
 from fop_coder.gui.panels.start.panel import StartPanel
 from fop_coder.gui.preferences import Preferences
+from fop_coder.gui.screens import SCREENS, Screen
 from fop_coder.gui.theme import Appearance, Theme
-
-
-def screens() -> Iterator[type[Panel]]:
-    """Yield the screens of an open project in the order of the rail, each loaded when it is asked for."""
-    from fop_coder.gui.panels.code.panel import CodePanel
-
-    yield CodePanel
-    from fop_coder.gui.panels.respondents.panel import RespondentsPanel
-
-    yield RespondentsPanel
-    from fop_coder.gui.panels.tallies.panel import TalliesPanel
-
-    yield TalliesPanel
-    from fop_coder.gui.panels.matrix.panel import MatrixPanel
-
-    yield MatrixPanel
-    from fop_coder.gui.panels.agreement.panel import AgreementPanel
-
-    yield AgreementPanel
-    from fop_coder.gui.panels.find.panel import FindPanel
-
-    yield FindPanel
-    from fop_coder.gui.panels.export.panel import ExportPanel
-
-    yield ExportPanel
-    from fop_coder.gui.panels.history.panel import HistoryPanel
-
-    yield HistoryPanel
 
 
 def all_panels() -> list[type[Panel]]:
     """Return the screens in the order of the rail, the start screen first."""
-    return [StartPanel, *screens()]
+    return [StartPanel, *(screen.load() for screen in SCREENS)]
+
+
+def window_panels() -> tuple[list[type[Panel]], Sequence[Screen]]:
+    """Return what a window makes at once, and what it makes when it is needed."""
+    return [StartPanel], SCREENS
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:
@@ -71,7 +49,7 @@ def make_window(application: QApplication, preferences: Preferences) -> MainWind
     appearance = Appearance(chosen) if chosen in list(Appearance) else Appearance.SYSTEM
     letters = preferences.plain("system_letters", False) is True
     theme.apply(appearance, preferences.number("text_scale", 1.0), system_letters=letters)
-    return MainWindow(theme, preferences, [StartPanel], screens())
+    return MainWindow(theme, preferences, *window_panels())
 
 
 @contextmanager

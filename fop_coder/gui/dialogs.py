@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fop_coder.gui.painting import icon
+from fop_coder.gui.sentences import sentence
 from fop_coder.gui.theme import theme_in_use
 from fop_coder.model.errors import FopCoderError
 
@@ -112,19 +113,13 @@ def _text(words: str, role: str) -> QLabel:
     return label
 
 
-def _sentence(words: str) -> str:
-    """Return a clause as a sentence: a large letter, a full stop."""
-    words = words.strip()
-    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?", "!")) else ".") if words else ""
-
-
 def error_dialog(parent: QWidget, error: Exception) -> Said:
     """Return the dialog that says what happened, to which file or row, that nothing was changed, and what to do."""
     if isinstance(error, FopCoderError):
-        heading = f"{error.where}: {error.what}." if error.where else _sentence(error.what)
-        words = "\n".join(part for part in (parent.tr("Nothing was changed."), _sentence(error.do)) if part)
+        heading = f"{error.where}: {error.what}." if error.where else sentence(error.what)
+        words = "\n".join(part for part in (parent.tr("Nothing was changed."), sentence(error.do)) if part)
     else:
-        heading, words = _sentence(str(error)), ""
+        heading, words = sentence(str(error)), ""
     dialog = Said(parent, parent.tr("That did not work"), heading, words, "ph.warning-circle", "error_mark")
     dialog.add_copying(str(error))
     dialog.add_leaving(parent.tr("Close"), main=True)

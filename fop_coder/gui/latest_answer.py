@@ -1,4 +1,4 @@
-"""Questions to a copy of the project that are worked out in the background, one at a time."""
+"""Questions to the project, one at a time: in the background on a copy, or at once where that takes no time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from fop_coder.project import Project
 
 
 class LatestAnswer(QObject):
-    """Asks a copy of the project one question at a time; a later question makes an earlier one fall away.
+    """Asks one question at a time; a later question makes an earlier one fall away.
 
     Signals:
         answered: what the question gave; refused: a FopCoderError; stopped: the user stopped the work.
@@ -38,23 +38,39 @@ class LatestAnswer(QObject):
         """Whether an answer is on its way."""
         return self._task is not None
 
-    def ask(self, title: str, question: Callable[[Project], object]) -> None:
-        """Ask; one of the signals follows, unless something else is asked before."""
+    def ask(self, title: str, question: Callable[[Project], object], *, at_once: bool = False) -> None:
+        """Ask; one of the signals follows, unless something else is asked before.
+
+        Args:
+            question: reads the project and changes nothing.
+            at_once: ask the project itself instead of a copy in the background; the signal comes before this returns.
+        """
         self.fall_away()
         project = self._desk.project
         if project is None:
             return
-        snapshot = project.snapshot()
+        if at_once:
+            self._ask_at_once(project, question)
+        else:
+            self._ask_aside(title, project.snapshot(), question)
 
+    def _ask_at_once(self, project: Project, question: Callable[[Project], object]) -> None:
+        try:
+            found = question(project)
+        except FopCoderError as error:
+            self.refused.emit(error)
+        else:
+            self.answered.emit(found)
+
+    def _ask_aside(self, title: str, snapshot: Project, question: Callable[[Project], object]) -> None:
         def job(_progress: Progress, cancelled: Callable[[], bool]) -> object:
             with snapshot:
-                _stop_if(cancelled)
-                found = question(snapshot)
-                _stop_if(cancelled)
-                return found
+                if cancelled():
+                    raise Cancelled("stopped")
+                return question(snapshot)
 
-        number = self._number
-        self._task = self._runner.run(title, job, partial(self._done, number), partial(self._failed, number))
+        done, failed = partial(self._done, self._number), partial(self._failed, self._number)
+        self._task = self._runner.run(title, job, done, failed, only_asks=True)
         self.waiting.emit(True)
 
     def stop(self) -> None:
@@ -89,8 +105,3 @@ class LatestAnswer(QObject):
         self._task = None
         self.waiting.emit(False)
         return True
-
-
-def _stop_if(cancelled: Callable[[], bool]) -> None:
-    if cancelled():
-        raise Cancelled("stopped")

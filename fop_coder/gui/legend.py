@@ -6,9 +6,10 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from fop_coder.gui.colours import STATUS_SIGNS
 from fop_coder.gui.flow_layout import FlowLayout
 from fop_coder.gui.painting import STATUS_WORDS, paint_status
-from fop_coder.gui.theme import STATUS_SIGNS, Theme
+from fop_coder.gui.theme import Theme
 from fop_coder.model.status import Status
 
 

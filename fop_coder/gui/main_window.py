@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,7 @@ from fop_coder.gui.panes import PaneWalk
 from fop_coder.gui.preferences import Preferences
 from fop_coder.gui.project_actions import ProjectActions
 from fop_coder.gui.rail import Rail
+from fop_coder.gui.screens import Screen, screen_of
 from fop_coder.gui.standing import ReadingStanding
 from fop_coder.gui.status_line import StatusLine
 from fop_coder.gui.tasks import Runner
@@ -49,14 +50,14 @@ class MainWindow(QMainWindow):
         theme: Theme,
         preferences: Preferences,
         panels: list[type[Panel]],
-        coming: Iterator[type[Panel]] = iter(()),  # noqa: B008 - an empty one is the same for all
+        coming: Sequence[Screen] = (),
     ) -> None:
-        """Build the frame and the panels; nothing is opened yet. ``coming``: panels made when they are needed."""
+        """Build the frame and the panels; nothing is opened yet. ``coming``: screens made when they are needed."""
         super().__init__()
         self.theme, self.preferences = theme, preferences
         self.desk = Desk(self)
         self.runner = Runner(self)
-        self.actions_known = ActionRegistry(self)
+        self.actions_known = ActionRegistry(self, self._furnish)
         self.setWindowTitle("FOP Coder")
         self.setMinimumSize(1100, 700)
         self._back: list[Place] = []
@@ -82,9 +83,11 @@ class MainWindow(QMainWindow):
         self.actions_known.add(self.project_actions.specs())
         self.actions_known.add(frame_specs(self, self._looks, self.walk))
         self.rail.add_foot(self.actions_known.action("window.settings"), self.tr("Settings"), "ph.gear")
+        self._screens = {screen.name: screen for screen in (*map(screen_of, panels), *coming)}
+        for screen in self._screens.values():
+            self._announce(screen)
         for kind in panels:
             self._add_panel(kind)
-        self._coming: Iterator[type[Panel]] | None = coming
         self._build_menus()
         self._restore_shortcuts()
         self._palette: CommandPalette | None = None
@@ -121,7 +124,7 @@ class MainWindow(QMainWindow):
     def _build_menus(self) -> None:
         self._menus = Menus(self.menuBar(), self.actions_known, self._about_to_show_menu)
         LettersStayInMenus(self.menuBar())
-        self._menus.fill(more_come=self._coming is not None)
+        self._menus.fill(more_come=not self._is_furnished())
         Corner(self.menuBar(), PaletteButton(self.actions_known.action("view.palette"), self.theme), self.theme)
 
     def _about_to_show_menu(self) -> None:
@@ -142,6 +145,23 @@ class MainWindow(QMainWindow):
         self.runner.ended.connect(self.status.task_ended)
         self.theme.changed.connect(self._dress)
 
+    def _announce(self, screen: Screen) -> None:
+        """Give a screen its button and its key, before it is made."""
+        if screen.name == START:
+            return
+        number = self.rail.add(screen.name, self.tr(screen.title), screen.icon)
+        shown = ActionSpec(
+            f"view.{screen.name}",
+            self.tr(screen.title),
+            "View",
+            partial(self.show_panel, screen.name),
+            shortcut=f"Ctrl+{number}" if number < 10 else "",
+            icon=screen.icon,
+            hint=self.tr("Show {0}").format(self.tr(screen.title)),
+            group=SCREENS,
+        )
+        self.actions_known.add([shown])
+
     def _add_panel(self, kind: type[Panel]) -> None:
         panel = kind(self._around)
         self._panels[panel.name] = panel
@@ -153,48 +173,38 @@ class MainWindow(QMainWindow):
             for spec in specs
             if spec.context
         ]
-        self.actions_known.add(own, owner=panel)
-        self.actions_known.add(spec for spec in specs if not spec.context)
-        if panel.name == START:
-            return
-        number = self.rail.add(panel.name, panel.title, panel.icon)
-        screen = ActionSpec(
-            f"view.{panel.name}",
-            panel.title,
-            "View",
-            partial(self.show_panel, panel.name),
-            shortcut=f"Ctrl+{number}" if number < 10 else "",
-            icon=panel.icon,
-            hint=self.tr("Show {0}").format(panel.title),
-            group=SCREENS,
-        )
-        self.actions_known.add([screen])
+        rank = 1 + list(self._screens).index(panel.name)
+        self.actions_known.add(own, owner=panel, rank=rank)
+        self.actions_known.add((spec for spec in specs if not spec.context), rank=rank)
 
     # ---- panels that come when they are needed -----------------------------------------------------------------------
 
+    def _is_furnished(self) -> bool:
+        return len(self._panels) == len(self._screens)
+
     def furnish_next(self) -> bool:
         """Make the next panel that was not made yet; say whether there was one."""
-        kind = next(self._coming, None) if self._coming is not None else None
-        if kind is None:
-            if self._coming is not None:
-                self._coming = None
-                self._menus.fill()
-            return False
-        self._add_panel(kind)
+        name = next((name for name in self._screens if name not in self._panels), "")
+        if name:
+            self._make(name)
+        return bool(name)
+
+    def _make(self, name: str) -> None:
+        """Make a panel that is not there yet."""
+        self._add_panel(self._screens[name].load())
         for signal, slot in ((self.desk.opened, self._opened), (self.desk.changed, self._refresh)):
             signal.disconnect(slot)
             signal.connect(slot)  # the window follows when its panels have
-        self._menus.fill(more_come=True)
+        self._menus.fill(more_come=not self._is_furnished())
         self._restore_shortcuts()
         self._dress()
         if self.desk.project is not None:
-            self._panels[kind.name].project_opened()
+            self._panels[name].project_opened()
         self._refresh()
-        return True
 
-    def _furnish(self, name: str = "") -> None:
-        """Make the panels up to the one of this name; all of them where none is named."""
-        while name not in self._panels and self.furnish_next():
+    def _furnish(self) -> None:
+        """Make all panels that are not there yet."""
+        while self.furnish_next():
             pass
 
     # ---- what panels may ask for -------------------------------------------------------------------------------------
@@ -208,7 +218,8 @@ class MainWindow(QMainWindow):
 
     def panel_named(self, name: str) -> Panel:
         """Return a screen by its name."""
-        self._furnish(name)
+        if name not in self._panels:
+            self._make(name)
         return self._panels[name]
 
     def show_panel(self, name: str) -> None:
@@ -291,8 +302,6 @@ class MainWindow(QMainWindow):
             self._stack.setCurrentWidget(self._panels[START])
         else:
             self._show_title()
-            if not self.rail.buttons:
-                self.furnish_next()
             self.show_panel(self._screen_left())
         self._refresh()
 
@@ -303,8 +312,6 @@ class MainWindow(QMainWindow):
     def _screen_left(self) -> str:
         """Return the screen on which the open project was left, the first one where that is not known."""
         left = screen_left(self.preferences, self.desk.open_project.store.path)
-        if left:
-            self._furnish(left)
         return left if left in self.rail.buttons else next(iter(self.rail.buttons))
 
     def _remember_screen(self) -> None:

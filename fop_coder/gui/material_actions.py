@@ -99,6 +99,7 @@ class MaterialActions(ActionGroup):
             lambda _progress, _cancelled: read_sheet(path),
             self._show_sheet,
             self.failed,
+            only_asks=True,
         )
 
     def _show_sheet(self, sheet: RespondentSheet) -> None:
@@ -121,6 +122,7 @@ class MaterialActions(ActionGroup):
             lambda _progress, _cancelled: read_file(chosen),
             self._take_codebook,
             self.failed,
+            only_asks=True,
         )
 
     def _take_codebook(self, codebook: Codebook) -> None:

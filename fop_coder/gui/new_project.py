@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from fop_coder.gui import files
 from fop_coder.gui.panel import Surroundings
+from fop_coder.gui.sentences import what_and_do
 from fop_coder.gui.tasks import Progress
 from fop_coder.gui.tips import plain_tip
 from fop_coder.model.errors import CodebookRefused, FopCoderError
@@ -223,7 +224,7 @@ class NewProjectDialog(QDialog):
             self._show_fault(self.tr("The codebook was not read:") + "\n" + "\n".join(lines))
             self.codebook.setFocus()
         elif isinstance(error, FopCoderError):
-            self._show_fault(f"{error.what}. {error.do}".strip().removesuffix(" ") if error.do else f"{error.what}.")
+            self._show_fault(what_and_do(error))
             self.name.setFocus()
         else:
             self._show_fault(str(error))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPen, QPixmap, QTextLayout, QTextOption
 from PySide6.QtWidgets import QWidget
 
 from fop_coder.gui.icons import phosphor
 from fop_coder.gui.theme import CodeColour, Theme
 from fop_coder.model.status import Status
+
+LONGEST = 600
+"""Characters of a passage beyond which nothing can be seen in a few lines."""
 
 STATUS_WORDS: dict[Status, str] = {s: str(s) for s in Status}
 
@@ -76,6 +79,31 @@ def paint_bar(painter: QPainter, rect: QRect, share: float, mark: QColor, empty:
         painter.setBrush(mark)
         painter.drawRoundedRect(filled, 3, 3)
     painter.restore()
+
+
+def paint_lines(painter: QPainter, rect: QRect, words: str, font: QFont, lines: tuple[int, int]) -> None:
+    """Paint the first lines of words, broken between words; the last one is cut with dots.
+
+    Args:
+        lines: how many, and how high each is in px.
+    """
+    most, step = lines
+    painter.setFont(font)
+    plain = " ".join(words[:LONGEST].split())
+    layout = QTextLayout(plain, font)
+    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
+    layout.beginLayout()
+    for number in range(most):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(rect.width())
+        begin = line.textStart()
+        part = plain[begin : begin + line.textLength()].rstrip()
+        if number == most - 1:
+            part = painter.fontMetrics().elidedText(plain[begin:], Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect.left(), rect.top() + number * step + painter.fontMetrics().ascent(), part)
+    layout.endLayout()
 
 
 def restyle(widget: QWidget) -> None:

@@ -241,6 +241,18 @@ def _find(window: MainWindow) -> QWidget:
     return window
 
 
+def _report(window: MainWindow) -> QWidget:
+    """Put a heading, sentences, a table and a chart into the report, and show it."""
+    window.show_panel("tallies")
+    settle(window)
+    for name in ("report_sentence", "report_complement", "report_table", "report_chart"):
+        window.actions_known.action(f"tallies.{name}").trigger()
+    window.show_panel("report")
+    settle(window)
+    window.panel.focus_first()
+    return window
+
+
 SCREENS = (
     Scene("start", _start, with_project=False),
     Scene("code", _code),
@@ -252,6 +264,7 @@ SCREENS = (
     Scene("find", _find),
     Scene("export", _screen("export")),
     Scene("history", _screen("history")),
+    Scene("report", _report),
 )
 """Every screen of the window, the start screen first."""
 

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QWidget
 from fop_coder.gui import files
 from fop_coder.gui.action_group import ActionGroup, documents
 from fop_coder.gui.actions import ActionSpec
+from fop_coder.gui.frozen.actions import FrozenActions
+from fop_coder.gui.guide.actions import GuideActions
 from fop_coder.gui.material_actions import MaterialActions
 from fop_coder.gui.panel import Place, Surroundings
 from fop_coder.gui.safety_actions import SafetyActions
@@ -36,11 +38,13 @@ class ProjectActions(ActionGroup):
         self.second_coding = SecondCodingActions(window, around)
         self.material = MaterialActions(window, around, self.second_coding.arrived)
         self.safety = SafetyActions(window, around)
+        self.frozen = FrozenActions(window, around)
+        self.guide = GuideActions(window, around)
         self._building = False
 
     def specs(self) -> list[ActionSpec]:
         """Return the actions in the order of the menu."""
-        groups = (self.material, self.second_coding, self.safety)
+        groups = (self.material, self.second_coding, self.safety, self.frozen, self.guide)
         return [*self._of_projects(), *(spec for group in groups for spec in group.specs()), *self._others()]
 
     def _of_projects(self) -> list[ActionSpec]:

@@ -96,6 +96,7 @@ class SafetyActions(ActionGroup):
             self.tr("Looking for damage"),
             lambda copy, progress, cancelled: copy.verify(stoppable(progress, cancelled)),
             self._verified,
+            only_asks=True,
         )
 
     def _verified(self, problems: list[str]) -> None:

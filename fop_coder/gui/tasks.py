@@ -15,7 +15,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
-from fop_coder.model.errors import FopCoderError
+from fop_coder.model.errors import Cancelled, FopCoderError
 
 Progress = Callable[[int, int], None]
 Job = Callable[[Progress, Callable[[], bool]], Any]
@@ -36,10 +36,10 @@ class Task(QObject):
     finished = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, title: str, parent: QObject) -> None:
-        """Name it for the status line."""
+    def __init__(self, title: str, parent: QObject, *, only_asks: bool = False) -> None:
+        """Name it for the status line; ``only_asks``: nothing is written by it, so what it found can be let go."""
         super().__init__(parent)
-        self.title = title
+        self.title, self.only_asks = title, only_asks
         self._stop = threading.Event()
         self._told: tuple[int, int] | None = None
         self._shown: tuple[int, int] | None = None
@@ -112,13 +112,20 @@ class Runner(QObject):
         job: Job,
         done: Callable[[Any], None],
         failed: Callable[[Exception], None],
+        *,
+        only_asks: bool = False,
     ) -> Task:
         """Start a job; ``done`` or ``failed`` is called in the main thread when it ends.
 
         ``failed`` gets FopCoderErrors, Cancelled among them; anything else is a fault of ours and is raised. A method
         of something that was deleted meanwhile is not called.
+
+        Args:
+            only_asks: the job answers a question and writes nothing. Once it was stopped it ends as Cancelled, also
+                where the answer came before the job had looked whether it was stopped. Not for what writes: that
+                must say what it has done.
         """
-        task = Task(title, self)
+        task = Task(title, self, only_asks=only_asks)
         self._tasks.append(task)
         self._callbacks[task] = (done, failed)
         self.started.emit(task)
@@ -141,6 +148,8 @@ class Runner(QObject):
     def _take(self, task: Task, is_well: bool, value: Any) -> None:
         done, failed = self._callbacks.pop(task)
         self._tasks.remove(task)
+        if task.only_asks and task.is_cancelled() and (is_well or isinstance(value, FopCoderError)):
+            is_well, value = False, Cancelled("stopped")
         (task.finished if is_well else task.failed).emit(value)
         self.ended.emit(task)
         task.deleteLater()

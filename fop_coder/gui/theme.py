@@ -1,8 +1,7 @@
-"""Every colour, size and font of the window, in one place: Qt's palette roles, our own tokens, and the style sheet."""
+"""The appearance of the window: light or dark, sizes and fonts, and the style sheet with the colours filled in."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -13,6 +12,8 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from fop_coder.gui.colours import CODE_COLOURS, DISABLED, ROLES, STATUS_SIGNS, TOKENS, Role, ink_on
+from fop_coder.gui.style_sheet import style_sheet
 from fop_coder.model.status import Status
 
 
@@ -23,92 +24,6 @@ class Appearance(StrEnum):
     LIGHT = "light"
     DARK = "dark"
 
-
-_Role = QPalette.ColorRole
-
-_ROLES: dict[_Role, tuple[str, str]] = {
-    _Role.Window: ("#F6F6F4", "#18191C"),
-    _Role.Base: ("#FFFFFF", "#1E1F23"),
-    _Role.AlternateBase: ("#F8F8F6", "#232428"),
-    _Role.Button: ("#FFFFFF", "#2A2C31"),
-    _Role.Text: ("#1B1D20", "#E8E9EB"),
-    _Role.WindowText: ("#1B1D20", "#E8E9EB"),
-    _Role.ButtonText: ("#1B1D20", "#E8E9EB"),
-    _Role.Link: ("#1B1D20", "#E8E9EB"),
-    _Role.LinkVisited: ("#1B1D20", "#E8E9EB"),
-    _Role.PlaceholderText: ("#666B73", "#9297A0"),
-    _Role.Accent: ("#2B2E34", "#E4E6EA"),
-    _Role.BrightText: ("#FFFFFF", "#17181B"),
-    _Role.Highlight: ("#CBCFD6", "#53575F"),
-    _Role.HighlightedText: ("#1B1D20", "#F3F5F8"),
-    _Role.Light: ("#EDEDE9", "#26282D"),
-    _Role.Midlight: ("#EDEDE9", "#26282D"),
-    _Role.Mid: ("#CFCFC9", "#3C3F46"),
-    _Role.Dark: ("#868A90", "#7A808A"),
-    _Role.ToolTipBase: ("#24262A", "#E8E9EB"),
-    _Role.ToolTipText: ("#F4F4F2", "#1B1D20"),
-}
-_DISABLED = ("#8D9198", "#6B7079")
-
-_TOKENS: dict[str, tuple[str, str]] = {
-    "window": ("#F6F6F4", "#18191C"),
-    "base": ("#FFFFFF", "#1E1F23"),
-    "text": ("#1B1D20", "#E8E9EB"),
-    "place": ("#666B73", "#9297A0"),
-    "accent": ("#2B2E34", "#E4E6EA"),
-    "on_accent": ("#FFFFFF", "#17181B"),
-    "highlight": ("#CBCFD6", "#53575F"),
-    "highlighted_text": ("#1B1D20", "#F3F5F8"),
-    "hover": ("#EDEDE9", "#26282D"),
-    "card_edge": ("#CFCFC9", "#3C3F46"),
-    "control_edge": ("#868A90", "#7A808A"),
-    "button": ("#FFFFFF", "#2A2C31"),
-    "disabled": _DISABLED,
-    "rail": ("#EFEFEC", "#131416"),
-    "side": ("#F9F9F7", "#1A1B1E"),
-    "sel": ("#E6E6E1", "#33353B"),
-    "line": ("#E2E2DD", "#2D2F34"),
-    "sub": ("#565B62", "#A6ABB3"),
-    "chip": ("#EBEBE7", "#2D2F35"),
-    "scroll": ("#8F9399", "#6F747D"),
-    "bar": ("#E9E9E5", "#34363C"),
-    "warning_ground": ("#FFF3D9", "#3A2E17"),
-    "warning_ink": ("#724700", "#F3C77A"),
-    "warning_mark": ("#B26A00", "#E0A63F"),
-    "error_ground": ("#FDEBE9", "#3F2120"),
-    "error_ink": ("#9B1C13", "#FFAFA6"),
-    "error_mark": ("#C4342A", "#FF7B6E"),
-    "good_ground": ("#E7F4EC", "#1B3326"),
-    "good_ink": ("#14623A", "#83DDAA"),
-    "pending_ground": ("#E9F0FB", "#1F2D45"),
-    "pending_ink": ("#1A4E9C", "#A8C8FF"),
-}
-
-CODE_COLOURS: tuple[tuple[tuple[str, str, str], tuple[str, str, str]], ...] = (
-    (("#2869D5", "#E1EDFF", "#2061CC"), ("#72A9FE", "#223148", "#72A9FE")),
-    (("#C86F51", "#FEE6DE", "#A34E31"), ("#DA7303", "#432A19", "#EF862A")),
-    (("#1E6C55", "#DBF2E9", "#1E6C55"), ("#62946D", "#27352A", "#80B38B")),
-    (("#805189", "#F6E5F9", "#805189"), ("#AF68AA", "#3D293B", "#D087CB")),
-    (("#C32A58", "#FEE4E8", "#C12857"), ("#FDA2BE", "#412930", "#FDA2BE")),
-    (("#956301", "#FBE9D2", "#8A5D0C"), ("#C4AD68", "#37301E", "#C4AD68")),
-    (("#1F9599", "#D5F3F3", "#0B7175"), ("#78F7E8", "#163733", "#78F7E8")),
-    (("#3D1D10", "#F7E8E3", "#3D1D10"), ("#FDD8BC", "#382F27", "#FDD8BC")),
-    (("#180170", "#E6EBFF", "#180170"), ("#6873FA", "#2A2F48", "#8C9BFD")),
-    (("#454801", "#ECEEDA", "#454801"), ("#E6F28A", "#303318", "#E6F28A")),
-    (("#004158", "#DDEFF8", "#004158"), ("#A6D3F8", "#27323C", "#A6D3F8")),
-    (("#242329", "#ECEAF3", "#242329"), ("#7F8187", "#2E3137", "#A2A4AB")),
-)
-"""Per code colour, light then dark: mark (stripe, underline, badge), tint (behind text), ink (the name)."""
-
-STATUS_SIGNS: Mapping[Status, tuple[str, str, str]] = {
-    Status.REFERRED: ("ph.check-circle-fill", "#1A7343", "#5CC98B"),
-    Status.NOT_REFERRED: ("ph.circle", "#5E646C", "#9DA3AC"),
-    Status.NOT_ASKED: ("ph.prohibit", "#7A4FA3", "#C3A1EA"),
-    Status.TOO_LITTLE: ("ph.circle-half-fill", "#8A5600", "#E0AC55"),
-    Status.PENDING: ("ph.circle-dashed", "#1F5FBF", "#7FB0FF"),
-    Status.NO_DATA: ("ph.minus-circle", "#5E646C", "#9DA3AC"),
-}
-"""Icon and colours (light, dark) of each status, in the order in which they are always shown."""
 
 SPACES = (2, 4, 6, 8, 12, 16, 20, 24, 32)
 SMALL, BODY, SECTION, TITLE, READING, INTERVIEWER, PASSAGE, FIGURE = 12.0, 13.0, 15.0, 20.0, 15.5, 14.5, 14.5, 21.0
@@ -202,10 +117,10 @@ class Theme(QObject):
         """Return Qt's palette."""
         palette = QPalette()
         place = int(self.is_dark)
-        for role, pair in _ROLES.items():
+        for role, pair in ROLES.items():
             palette.setColor(role, QColor(pair[place]))
-        for role in (_Role.Text, _Role.WindowText, _Role.ButtonText):
-            palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(_DISABLED[place]))
+        for role in (Role.Text, Role.WindowText, Role.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(DISABLED[place]))
         return palette
 
     def colour(self, token: str) -> QColor:
@@ -260,19 +175,11 @@ class Theme(QObject):
         return path
 
     def _style_sheet(self) -> str:
-        values = {name: pair[int(self.is_dark)] for name, pair in _TOKENS.items()}
-        values |= {
-            "control": f"{self.px(30) - 2}px",
-            "small": f"{SMALL * 0.75 * self._scale * self._sans_factor:.2f}pt",
-        }
-        values["brand"] = f"{BRAND * 0.75 * self._scale * self._sans_factor:.2f}pt"
-        values["title"] = f"{TITLE * 0.75 * self._scale * self._sans_factor:.2f}pt"
-        values["section"] = f"{SECTION * 0.75 * self._scale * self._sans_factor:.2f}pt"
-        sheet = _STYLE_SHEET.replace("@caret@", self._caret()).replace("@check@", self._check())
-        sheet = sheet.replace("@caret_up@", self._caret_up())
-        for name, value in values.items():
-            sheet = sheet.replace(f"@{name};", f"{value};").replace(f"@{name} ", f"{value} ")
-        return sheet
+        values = {name: pair[int(self.is_dark)] for name, pair in TOKENS.items()}
+        values["control"] = f"{self.px(30) - 2}px"
+        sizes = {"small": SMALL, "brand": BRAND, "title": TITLE, "section": SECTION}
+        values |= {name: f"{size * 0.75 * self._scale * self._sans_factor:.2f}pt" for name, size in sizes.items()}
+        return style_sheet(values, {"caret": self._caret(), "check": self._check(), "caret_up": self._caret_up()})
 
 
 def theme_in_use() -> Theme | None:
@@ -283,7 +190,7 @@ def theme_in_use() -> Theme | None:
 
 @lru_cache(maxsize=256)
 def _token(token: str, dark: int) -> QColor:
-    return QColor(_TOKENS[token][dark])
+    return QColor(TOKENS[token][dark])
 
 
 @lru_cache(maxsize=256)
@@ -301,24 +208,6 @@ def _code_colour(place: int, dark: int) -> CodeColour:
     """Return a code's colours; kept, because a screenful of codings asks hundreds of times."""
     mark, tint, ink = CODE_COLOURS[place][dark]
     return CodeColour(QColor(mark), QColor(tint), QColor(ink), ink_on(QColor(mark)))
-
-
-def ink_on(ground: QColor) -> QColor:
-    """Return white where it has a contrast of 4.5 on the ground (WCAG 2), else near-black."""
-    white = QColor("#FFFFFF")
-    return white if contrast(white, ground) >= 4.5 else QColor("#14161A")
-
-
-def contrast(one: QColor, other: QColor) -> float:
-    """Return the contrast ratio of two colours (WCAG 2)."""
-
-    def luminance(colour: QColor) -> float:
-        parts = (colour.redF(), colour.greenF(), colour.blueF())
-        r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b
-
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
 
 
 def _system_family() -> tuple[str, float]:
@@ -346,112 +235,3 @@ def _load(package: str) -> str:
             if families:
                 return families[0]
     return ""
-
-
-_STYLE_SHEET = """
-QMainWindow, QDialog { background: @window; }
-QToolTip { padding: 4px 8px; border: none; }
-QMenuBar { background: @rail; border: none; border-bottom: 1px solid @line; padding: 2px 8px; }
-QMenuBar::item { padding: 4px 8px; border-radius: 6px; background: transparent; }
-QMenuBar::item:selected { background: @sel; }
-QMenu { background: @base; border: 1px solid @card_edge; padding: 4px; }
-QMenu::item { padding: 6px 24px 6px 12px; border-radius: 6px; }
-QMenu::item:selected { background: @sel; color: @text; }
-QMenu::item:disabled { color: @disabled; }
-QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
-QStatusBar { background: @rail; border-top: 1px solid @line; }
-QStatusBar::item { border: none; }
-QPushButton, QComboBox { background: @button; border: 1px solid @control_edge; border-radius: 6px; padding: 0 12px;
-    min-height: @control; }
-QPushButton:hover, QComboBox:hover { background: @hover; }
-QPushButton:pressed, QPushButton:checked { background: @sel; font-weight: 600; }
-QPushButton:disabled { color: @disabled; border-color: @card_edge; }
-QPushButton[main="true"] { background: @accent; color: @on_accent; border-color: @accent; font-weight: 600; }
-QPushButton[main="true"]:disabled { background: @disabled; border-color: @disabled; }
-QPushButton[flat="true"], QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px;
-    padding: 2px 6px; }
-QPushButton[flat="true"]:hover, QToolButton:hover { background: @hover; }
-QPushButton[joined] { border-radius: 0; border-left: none; }
-QPushButton[joined="first"], QPushButton[joined="firstlast"] { border-left: 1px solid @control_edge;
-    border-top-left-radius: 6px; border-bottom-left-radius: 6px; }
-QPushButton[joined="last"], QPushButton[joined="firstlast"] { border-top-right-radius: 6px;
-    border-bottom-right-radius: 6px; }
-QPushButton[narrow="true"] { padding: 0 6px; }
-QPushButton[narrow="true"]::menu-indicator, QPushButton[chip="true"]::menu-indicator { image: none; width: 0; }
-QPushButton[chip="true"] { background: @chip; border: 1px solid transparent; padding: 2px 9px; min-height: 0; }
-QPushButton[chip="true"]:hover { background: @sel; }
-QPushButton[joined]:focus, QPushButton[chip="true"]:focus { border: 2px solid @accent; }
-QPushButton[link="true"] { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 0 4px;
-    min-height: 0; text-decoration: underline; }
-QPushButton[link="true"]:hover { background: @hover; }
-QPushButton[link="true"][alone="true"] { min-height: 22px; }
-QPushButton:focus, QComboBox:focus, QToolButton:focus { border: 2px solid @accent; }
-QPushButton[main="true"]:focus { border: 2px solid @control_edge; }
-QLineEdit, QPlainTextEdit, QTextEdit[field="true"], QSpinBox, QDoubleSpinBox { background: @base;
-    border: 1px solid @control_edge; border-radius: 6px; padding: 2px 8px; selection-background-color: @highlight;
-    selection-color: @highlighted_text; }
-QLineEdit, QSpinBox { min-height: @control; padding: 0 8px; }
-QComboBox::drop-down { border: none; width: 24px; }
-QComboBox::down-arrow { image: url("@caret@"); width: 12px; height: 12px; }
-QSpinBox { padding-right: 24px; }
-QSpinBox QLineEdit, QSpinBox QLineEdit:focus { border: none; background: transparent; padding: 0 6px; min-height: 0; }
-QSpinBox::up-button, QSpinBox::down-button { subcontrol-origin: border; width: 22px; border: none;
-    background: transparent; }
-QSpinBox::up-button { subcontrol-position: top right; margin: 3px 3px 0 0; }
-QSpinBox::down-button { subcontrol-position: bottom right; margin: 0 3px 3px 0; }
-QSpinBox::up-arrow { image: url("@caret_up@"); width: 10px; height: 10px; }
-QSpinBox::down-arrow { image: url("@caret@"); width: 10px; height: 10px; }
-QSpinBox::up-button:hover, QSpinBox::down-button:hover { background: @hover; border-radius: 4px; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit[field="true"]:focus, QSpinBox:focus { border: 2px solid @accent; }
-QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; }
-QCheckBox::indicator, QAbstractItemView::indicator { width: 14px; height: 14px; border: 1px solid @control_edge;
-    border-radius: 4px; background: @base; }
-QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: @accent; border-color: @accent;
-    image: url("@check@"); }
-QCheckBox::indicator:disabled { border-color: @card_edge; }
-QCheckBox:focus, QRadioButton:focus { outline: none; border: 2px solid @accent; border-radius: 6px; }
-QListView, QTreeView, QTableView { background: @base; border: none; outline: none; selection-background-color: @sel;
-    selection-color: @text; alternate-background-color: @base; }
-QListView[side="true"], QTreeView[side="true"] { background: @side; }
-QListView:focus, QTreeView:focus, QTableView:focus { border: 2px solid @accent; }
-QHeaderView::section { background: @side; color: @sub; border: none; border-bottom: 1px solid @line; padding: 4px 8px;
-    font-weight: 600; }
-QTableView { gridline-color: @line; }
-QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
-QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
-QScrollBar::handle { background: @scroll; border-radius: 3px; margin: 3px; }
-QScrollBar::handle:vertical { min-height: 32px; }
-QScrollBar::handle:horizontal { min-width: 32px; }
-QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; border: none;
-    width: 0; height: 0; }
-QSplitter::handle { background: @line; }
-QTabBar::tab { background: transparent; border: none; padding: 8px 12px; color: @sub; }
-QTabBar::tab:selected { color: @text; font-weight: 600; border-bottom: 2px solid @accent; }
-QTabBar::tab:focus { border: 2px solid @accent; }
-QProgressBar { background: @bar; border: none; border-radius: 3px; max-height: 6px; }
-QProgressBar::chunk { background: @accent; border-radius: 3px; }
-QLabel[role="title"] { font-size: @title; font-weight: 600; }
-QLabel[role="brand"] { font-size: @brand; font-weight: 600; }
-QLabel[role="lead"] { color: @sub; font-size: @section; }
-QLabel[role="strong"] { font-weight: 600; }
-QLabel[key="true"] { color: @sub; background: @base; border: 1px solid @card_edge; border-radius: 5px; padding: 0 4px;
-    font-size: @small; }
-QLabel[role="section"] { font-size: @section; font-weight: 600; }
-QLineEdit[role="search"] { font-size: @section; padding: 4px 8px; }
-QLabel[role="sub"] { color: @sub; }
-QLabel[role="small"] { color: @sub; font-size: @small; }
-QLabel[note="warning"] { background: @warning_ground; color: @warning_ink; border-radius: 6px; padding: 6px 8px; }
-QLabel[note="error"] { background: @error_ground; color: @error_ink; border-radius: 6px; padding: 6px 8px; }
-QLabel[note="good"] { background: @good_ground; color: @good_ink; border-radius: 6px; padding: 6px 8px; }
-QLabel[note="pending"] { background: @pending_ground; color: @pending_ink; border-radius: 6px; padding: 6px 8px; }
-QLabel[note="grey"] { background: @chip; color: @sub; border-radius: 6px; padding: 6px 8px; }
-QLabel[chip="true"] { background: @chip; border-radius: 6px; padding: 3px 9px; }
-QFrame[card="true"] { background: @base; border: 1px solid @card_edge; border-radius: 10px; }
-QFrame[popup="true"] { background: @base; border: 1px solid @card_edge; border-radius: 12px; }
-QLineEdit[bare="true"], QLineEdit[bare="true"]:focus { border: none; background: transparent; font-size: @section;
-    padding: 0; }
-QListView[lined="true"] { border-top: 1px solid @line; border-bottom: 1px solid @line; border-radius: 0; }
-QWidget[side="true"] { background: @side; }
-QWidget[rail="true"] { background: @rail; }
-"""
-"""``@token;`` and ``@token `` stand for the colours above."""

@@ -28,6 +28,9 @@ _NAMES = {
 _MOST_FAULTS = 100
 """More bytes than this that are not UTF-8, and the file is not UTF-8 at all."""
 
+_MOST_STRAY = 0.1
+"""Share of NULs up to which they have strayed into a text; in UTF-16 every other byte of Latin letters is one."""
+
 _SAMPLE = 100_000
 """How many characters beyond ASCII are looked at to tell Windows-1252 from MacRoman."""
 
@@ -95,6 +98,7 @@ def _undecodable(source: str, encoding: str, offset: int) -> ImportRefused:
 
 def _with_nuls(source: str, content: bytes) -> Decoded:
     """Read as UTF-16 in the byte order that gives the more spaces, line ends and letters; else refuse."""
+    _refuse_stray_nuls(source, content)
     best, found = 0, None
     for codec in ("utf-16-le", "utf-16-be"):
         try:
@@ -108,9 +112,32 @@ def _with_nuls(source: str, content: bytes) -> Decoded:
         raise ImportRefused(
             source,
             f"is no text, or in an unknown encoding: byte {content.index(0):,} is a NUL",
-            do="Choose its encoding, or open it in its own program and save it as .docx or as UTF-8 text",
+            do=f"Choose its encoding, or save it in its own program as {_other_format(source)} or as UTF-8 text",
         )
     return Decoded(found, "UTF-16", ("Read as UTF-16, though the file does not say so",))
+
+
+def _refuse_stray_nuls(source: str, content: bytes) -> None:
+    """Refuse a text that is UTF-8 but for a few NULs, and say in which line: neither UTF-16 nor a binary file."""
+    number = content.count(0)
+    if number > _MOST_STRAY * len(content):
+        return
+    try:
+        text = content.replace(b"\0", b"").decode("utf-8")
+    except UnicodeDecodeError:
+        return
+    if re.search(r"[\x01-\x08\x0e-\x1b\x7f]", text):
+        return  # no text at all, which the caller says
+    lines = content[: content.index(0)].replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
+    what = "a NUL, a character" if number == 1 else f"the first of {number:,} NULs, a character"
+    raise ImportRefused(
+        source, f"holds {what} that no text has", line=lines, do="Take it out in a text editor, or write the file anew"
+    )
+
+
+def _other_format(source: str) -> str:
+    """Return the ending of files of the same kind that say their encoding themselves."""
+    return ".xlsx" if source.casefold().endswith((".csv", ".tsv")) else ".docx"
 
 
 def _as_utf8(content: bytes) -> Decoded | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import uuid
 from datetime import UTC, datetime
@@ -49,3 +50,14 @@ def check_name(name: str, where: str) -> None:
     check(isinstance(name, str) and name.strip() != "", "the name is empty", where=where)
     check(name == name.strip(), f"the name {name!r} begins or ends with a space", where=where)
     check(not _CONTROL.search(name), f"the name {name!r} holds control characters", where=where)
+
+
+def check_json(text: str, where: str) -> None:
+    """Raise ValueRefused unless the text is empty or a JSON object or list."""
+    if text == "":
+        return
+    try:
+        found = json.loads(text)
+    except (TypeError, ValueError) as error:
+        raise ValueRefused(f"is not JSON ({error})", where=where) from error
+    check(isinstance(found, (dict, list)), "is neither a JSON object nor a list", where=where)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from fop_coder.model.base import Guid, check
 from fop_coder.model.codebook import Band, Code, CodebookVersion, Instrument, Scheme
-from fop_coder.model.coding import Classification, Coding, Mark, Memo, NamedFilter
+from fop_coder.model.coding import Classification, Coding, GuideQuestion, Mark, Memo, NamedFilter
 from fop_coder.model.documents import Assignment, Document, Finish, Speaker, Text, TurnList
 from fop_coder.model.matrix import Summary
-from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent, Settings
+from fop_coder.model.people import Attribute, AttributeValue, Case, Coder, KeptName, Respondent, Settings
+from fop_coder.model.report import FrozenFigures, Quotation, ReportItem
 from fop_coder.model.second_coding import KeptAgreement, Pack, PackOrigin, Round, Settlement
 
 Value = (
@@ -39,6 +40,12 @@ Value = (
     | Settlement
     | KeptAgreement
     | Summary
+    | Case
+    | KeptName
+    | GuideQuestion
+    | Quotation
+    | ReportItem
+    | FrozenFigures
 )
 """Everything that a project keeps and a Change can add or remove."""
 
@@ -69,6 +76,12 @@ KINDS: tuple[type[Value], ...] = (
     Settlement,
     KeptAgreement,
     Summary,
+    Case,
+    KeptName,
+    GuideQuestion,
+    Quotation,
+    ReportItem,
+    FrozenFigures,
 )
 """All kinds in an order in which they can be added: what a kind refers to stands before it."""
 

@@ -121,11 +121,23 @@ class FilterOver(StrEnum):
 
     RESPONDENTS = "respondents"
     DOCUMENTS = "documents"
+    VIEWS = "views"
+
+    @property
+    def word(self) -> str:
+        """What one of them is called."""
+        return _FILTER_WORDS[self]
+
+
+_FILTER_WORDS = {FilterOver.RESPONDENTS: "sample", FilterOver.DOCUMENTS: "scope", FilterOver.VIEWS: "view"}
 
 
 @dataclass(frozen=True, slots=True)
 class NamedFilter:
-    """A sample (a filter over respondents) or a scope (over documents) kept under a name."""
+    """A sample (a filter over respondents), a scope (over documents) or a view kept under a name.
+
+    ``filter``: as written; of a view, its words ("consensus", "both of Ann, Ben").
+    """
 
     guid: Guid
     over: FilterOver
@@ -136,3 +148,26 @@ class NamedFilter:
         """Check the fields; the filter itself is read by ``parse_filter``."""
         check_guid(self.guid, "filter")
         check_name(self.name, "filter")
+
+
+@dataclass(frozen=True, slots=True)
+class GuideQuestion:
+    """A question of the topic guide, and the codes that it asks about.
+
+    Attributes:
+        position: its place in the guide.
+        codes: GUIDs, in the order in which they are shown.
+    """
+
+    guid: Guid
+    text: str
+    position: int
+    codes: tuple[Guid, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Check the fields."""
+        check_guid(self.guid, "question of the topic guide")
+        check(self.text.strip() != "", "a question of the topic guide is empty")
+        for guid in self.codes:
+            check_guid(guid, "code of a question")
+        check(len(set(self.codes)) == len(self.codes), "a question asks about a code twice", where=self.text)

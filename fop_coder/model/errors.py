@@ -63,6 +63,10 @@ class ProjectRefused(FopCoderError):
     """A project file that cannot be created or opened."""
 
 
+class ProjectDamaged(ProjectRefused):
+    """A project file that holds what no project can."""
+
+
 class ProjectLocked(ProjectRefused):
     """Somebody else has the project open for writing."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fop_coder.model.agreement_told import AgreementContents
 from fop_coder.model.codebook import Codebook
 from fop_coder.model.matrix import Matrix
+from fop_coder.model.quotations import QuotationRow
 from fop_coder.model.tally import PassageRow, SchemeTally, StatusRow, Tally
 
 
@@ -33,6 +34,7 @@ class ExportContents:
         interval_note: the wording that must stand beside intervals; '' where none is needed.
         agreement: None where no document was finished by two coders, or it is not wanted.
         matrix: summaries by respondent and code; None where nobody has written one, or it is not wanted.
+        quotations: passages starred as quotable; None where nobody has starred one, or they are not wanted.
         hidden: says which passages and statuses are left out, as who exports has not read them yet; '' for none.
         some_discussed: whether any passage was made after discussion, so that it must be said of each.
         smallest: of an export for publication, groups of fewer respondents are hidden; None for the team.
@@ -60,3 +62,4 @@ class ExportContents:
     smallest: int | None = None
     suppressed: str = ""
     matrix: Matrix | None = None
+    quotations: tuple[QuotationRow, ...] | None = None

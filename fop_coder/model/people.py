@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from fop_coder.model.base import Guid, check, check_guid, check_name
+from fop_coder.model.base import Guid, check, check_guid, check_json, check_name
 
 VIEW_NAMES = frozenset({"consensus", "either", "both"})
 """Names of views; no coder may bear one (compared without regard to case)."""
@@ -25,6 +25,9 @@ class Settings:
         chosen: how the respondents were chosen (``random``, ``purposive``, ``everyone``, ``unknown``): intervals and
             tests assume a random sample.
         respondent_word: the plural used in sentences ("family social workers").
+        smallest_group: in exports for publication, figures of groups of fewer respondents are hidden; 1 to 100.
+        wording: JSON of the quantifiers and templates of sentences, '' for the program's own.
+        quotation_label: template of what stands under a quotation, '' for the program's own.
     """
 
     guid: Guid
@@ -33,6 +36,9 @@ class Settings:
     default_view: str
     chosen: str = "unknown"
     respondent_word: str = "respondents"
+    smallest_group: int = 5
+    wording: str = ""
+    quotation_label: str = ""
 
     def __post_init__(self) -> None:
         """Check the fields."""
@@ -48,6 +54,12 @@ class Settings:
             where="how respondents were chosen",
         )
         check_name(self.respondent_word, "word for respondents")
+        check(
+            1 <= self.smallest_group <= 100,
+            f"{self.smallest_group} is not a number from 1 to 100",
+            where="smallest group",
+        )
+        check_json(self.wording, "wording of sentences")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +121,55 @@ class Respondent:
         check_name(self.label, "respondent")
         if self.standing is not Standing.ANALYSED:
             check(self.because.strip() != "", "leaving a respondent out needs a reason", where=self.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Respondents who belong together: a family and its social worker. One respondent may be in several.
+
+    Attributes:
+        name: no two are called the same.
+        members: GUIDs of respondents, at least two, in the order in which they are shown.
+    """
+
+    guid: Guid
+    name: str
+    members: tuple[Guid, ...]
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        """Check the fields."""
+        check_guid(self.guid, "case")
+        check_name(self.name, "case")
+        for guid in self.members:
+            check_guid(guid, "member of a case")
+        check(len(set(self.members)) == len(self.members), "a respondent is in a case twice", where=self.name)
+        check(len(self.members) >= 2, "a case links at least two respondents", where=self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptName:
+    """A name to keep out of exports; no two are the same but for upper and lower case.
+
+    Attributes:
+        instead: the pseudonym that is put in its place, '' for none.
+    """
+
+    guid: Guid
+    name: str
+    instead: str = ""
+
+    def __post_init__(self) -> None:
+        """Check the fields."""
+        check_guid(self.guid, "name to keep out")
+        check_name(self.name, "name to keep out")
+        if self.instead:
+            check_name(self.instead, "pseudonym")
+            check(
+                self.instead.casefold() != self.name.casefold(),
+                f"{self.name!r} would be put in its own place",
+                do="Choose a pseudonym",
+            )
 
 
 class AttributeType(StrEnum):

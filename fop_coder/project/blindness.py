@@ -12,13 +12,14 @@ The command line shows everything unless it is told who is looking.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from fop_coder.model.base import Guid
 from fop_coder.model.codebook import Code
 from fop_coder.model.coding import Coding
 from fop_coder.model.documents import Assignment, Document, Finish
+from fop_coder.model.in_words import listed
 from fop_coder.model.people import Coder
 from fop_coder.model.second_coding import Round, Settlement
 from fop_coder.model.status import NOBODY, Group
@@ -229,17 +230,12 @@ _MOST = 4
 def _sentence(project: Project, blind: Blindness, coders: Iterable[Guid], documents: tuple[Guid, ...]) -> str:
     names = {c.guid: c.name for c in project.store.values(Coder)}
     titles = {d.guid: d.name for d in project.store.by_guid(Document, documents[:_MOST]).values()}
-    listed = [titles[d] for d in documents[:_MOST]]
+    named = [titles[d] for d in documents[:_MOST]]
     if len(documents) > _MOST:
-        listed.append(f"{len(documents) - _MOST} more")
-    who = join_names(sorted((names[c] for c in coders), key=str.casefold))
+        named.append(f"{len(documents) - _MOST} more")
+    who = listed(sorted((names[c] for c in coders), key=str.casefold))
     is_again = all(document in blind.finished for document in documents)
     done = f"read {'it' if len(documents) == 1 else 'them'} again" if is_again else ""
     done = done or f"finished {'it' if len(documents) == 1 else 'them'}"
     until = "you have" if blind.coder == project.coder else f"{names[blind.coder]} has"
-    return f"What {who} made of {join_names(listed)} is hidden until {until} {done}."
-
-
-def join_names(names: Sequence[str]) -> str:
-    """Return names as one says them: "Ann, Ben and Carl"."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return f"What {who} made of {listed(named)} is hidden until {until} {done}."

@@ -11,6 +11,7 @@ from fop_coder.model.base import Guid, check
 from fop_coder.model.codebook import Scheme
 from fop_coder.model.status import ClassStatuses
 from fop_coder.project.comparison import WAITING, Asked, left_out_notes
+from fop_coder.project.shared_reading import narrow_to_shared
 from fop_coder.project.stages import class_statuses
 
 
@@ -35,6 +36,10 @@ def compare_classes(asked: Asked) -> AgreementReport:
     ).reshape(len(compared), len(asked.coders))
     rated = rate_units(values, asked.names, [c.name for c in scheme.categories])
     notes = [f"Scheme: {scheme.name}", *left_out_notes(asked.coders, [part.by_status for part in parts], people)]
+    unequal = narrow_to_shared(asked).left_out
+    judged = [f"{r.label} (not all were given {', '.join(unequal[r.guid])})" for r in compared if r.guid in unequal]
+    if judged:
+        notes.append(f"Classified on unequal grounds: {'; '.join(judged)}")
     return compare(rated, asked.terms(unit="respondent", drawn="respondent"), notes=notes)
 
 

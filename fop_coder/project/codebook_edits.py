@@ -11,7 +11,7 @@ from fop_coder.coding import codebook as verbs
 from fop_coder.model.base import Guid
 from fop_coder.model.change import Change
 from fop_coder.model.codebook import Code, Codebook, CodebookVersion
-from fop_coder.model.coding import Coding, Mark, Memo
+from fop_coder.model.coding import Coding, GuideQuestion, Mark, Memo
 from fop_coder.model.documents import Finish
 from fop_coder.model.errors import ChangeRefused
 from fop_coder.project.project import Project
@@ -148,7 +148,8 @@ def merge_change(project: Project, code: Code, into: Code) -> Change:
         [c for c in project.codebook.codes if c.parent == code.guid],
     )
     summed_up = merged_summaries(project, code, into)
-    return edit_change(project, change.joined(summed_up, change.label) if summed_up else change)
+    whole = change.joined(summed_up, change.label) if summed_up else change
+    return edit_change(project, whole.joined(_asked_of_another(project, code, into), change.label))
 
 
 def split(project: Project, code: Code, name: str, codings: Iterable[Guid], **fields: Any) -> int | None:
@@ -186,6 +187,8 @@ def remove(project: Project, code: Code) -> int | None:
 def remove_change(project: Project, code: Code) -> Change:
     """Return the Change that takes out a code that nobody has used, with the marks, memos and summaries about it.
 
+    Questions of the topic guide stay and ask about one code less.
+
     Raises:
         ChangeRefused: if it has passages; those would be lost.
     """
@@ -194,7 +197,19 @@ def remove_change(project: Project, code: Code) -> Change:
         raise ChangeRefused(f"{code.name} has {used} passages", do="Retire it, or merge it into another code")
     marks = project.store.values(Mark, about=code.guid)
     memos = project.store.values(Memo, about=code.guid)
-    return edit_change(project, verbs.remove_code(code, marks, memos, summaries_on(project, code.guid)))
+    change = verbs.remove_code(code, marks, memos, summaries_on(project, code.guid))
+    return edit_change(project, change.joined(_asked_of_another(project, code, None), change.label))
+
+
+def _asked_of_another(project: Project, code: Code, into: Code | None) -> Change:
+    """Return the Change by which questions of the topic guide ask about another code, or about one code less."""
+    removed = [q for q in project.store.values(GuideQuestion) if code.guid in q.codes]
+    instead = code.guid if into is None else into.guid
+    added = []
+    for question in removed:
+        codes = dict.fromkeys(instead if c == code.guid else c for c in question.codes)
+        added.append(replace(question, codes=tuple(c for c in codes if c != code.guid)))
+    return Change(f"Questions about {code.name}", tuple(removed), tuple(added))
 
 
 def passages_of(project: Project, code: Code) -> int:

@@ -8,6 +8,7 @@ from fop_coder.coding.respondents import add_coder
 from fop_coder.model.base import Guid
 from fop_coder.model.change import Change
 from fop_coder.model.errors import ChangeRefused
+from fop_coder.model.names import check_new_coder_name
 from fop_coder.model.people import Coder
 from fop_coder.project.information import CoderInformation, inform
 from fop_coder.project.project import Project
@@ -44,7 +45,7 @@ def new_coder(project: Project, name: str, *, role: str = "", training: str = ""
     """Return the Change that adds somebody who codes.
 
     Raises:
-        ValueRefused: the name is empty or that of a view.
+        ValueRefused: the name is empty, holds a comma, or is that of a view.
         ChangeRefused: somebody is called so.
     """
     _check_free(project, name.strip(), None)
@@ -60,7 +61,7 @@ def describe_coder(
     """Return the Change that says who a coder is; what is None stays. None where nothing would change.
 
     Raises:
-        ValueRefused: the name is empty or that of a view.
+        ValueRefused: the name is empty, holds a comma, or is that of a view.
         ChangeRefused: somebody else is called so.
     """
     wanted = replace(
@@ -72,6 +73,8 @@ def describe_coder(
     if wanted == coder:
         return None
     _check_free(project, wanted.name, coder)
+    if wanted.name != coder.name:
+        check_new_coder_name(wanted.name)
     label = f"Describe coder {wanted.name}" if wanted.name == coder.name else f"Rename {coder.name} to {wanted.name}"
     return Change(label, (coder,), (wanted,))
 

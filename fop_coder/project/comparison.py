@@ -96,9 +96,13 @@ class Asked:
 
     def people(self) -> list[Respondent]:
         """Return the respondents looked at, in the order of the project."""
-        view = choose_view(self.project, self.coders[0].guid)
-        sample = choose_sample(self.project, self.comparison.where, view, self.scope).respondents
+        sample = self.sample()
         return [r for r in self.project.store.values(Respondent) if r.guid in sample]
+
+    def sample(self) -> Group:
+        """Return the respondents looked at; those who are excluded never are."""
+        view = choose_view(self.project, self.coders[0].guid)
+        return choose_sample(self.project, self.comparison.where, view, self.scope).respondents
 
     def terms(self, *, unit: str, drawn: str, codes: tuple[tuple[str, str], ...] = (), yes: int | None = None) -> Terms:
         """Return the terms on which figures are made; see ``Terms``."""

@@ -196,10 +196,14 @@ def _settled_label(disagreement: Disagreement, outcome: Outcome, label: str) -> 
                 f"{words!r} is no status that can be settled to", do=f"Choose one of: {', '.join(map(str, allowed))}"
             )
         return {"status": words}
-    category = next((c for c in disagreement.about.categories if c.name.casefold() == words.casefold()), None)
+    called = words.casefold()
+    categories = disagreement.about.categories
+    category = next((c for c in categories if c.name.casefold() == called), None)
+    if category is None and outcome is Outcome.NEW:
+        category = next((c for c in categories if called in (c.ident.casefold(), c.guid)), None)
     if category is not None:
         return {"category": category.guid}
-    known = ", ".join(c.name for c in disagreement.about.categories)
+    known = ", ".join(c.name for c in categories)
     if words == NOT_CLASSIFIED or words in [str(s) for s in Status]:
         raise ChangeRefused(f"{words!r} is no class to settle to", do=f"Settle to one of: {known}")
     raise NotFound(f"there is no category called {words!r}", do=f"Known: {known}")

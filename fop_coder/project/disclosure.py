@@ -9,36 +9,20 @@ from pathlib import Path
 from fop_coder.exporters.parts import parts_from
 from fop_coder.model.base import Guid
 from fop_coder.model.disclosure import DisclosureReport
-from fop_coder.model.errors import FopCoderError
 from fop_coder.project.disclosure_check import check_contents
-from fop_coder.project.exporting import ExportWishes, gather
+from fop_coder.project.exporting import ExportWishes, gather, smallest_group, with_kept_names
+from fop_coder.project.names import read_name_list
 from fop_coder.project.project import Project
 from fop_coder.project.tallying import Question
 
-_MOST_NAMES = 10_000
-_MOST_BYTES = 5_000_000
-
 
 def read_names(path: Path) -> tuple[str, ...]:
-    """Read a list of names to keep out: UTF-8, one on each line; lines that begin with # are left out.
+    """Read the names of a list to keep out, as ``read_name_list``; pseudonyms of a list are not looked at.
 
     Raises:
         FopCoderError: if the file cannot be read, is no such list, or holds no name.
     """
-    where = str(path)
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise FopCoderError("the list of names is too large", where=where, do="Give a list with one name on a line")
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except UnicodeDecodeError as error:
-        raise FopCoderError("the list of names is not UTF-8", where=where, do="Save it as plain text, UTF-8") from error
-    except OSError as error:
-        raise FopCoderError(f"the list of names cannot be read ({error.strerror})", where=where) from error
-    names = tuple(dict.fromkeys(n for line in lines if (n := line.strip()) and not n.startswith("#")))
-    if not names or len(names) > _MOST_NAMES:
-        problem = "there is no name in the list" if not names else f"there are more than {_MOST_NAMES:,} names"
-        raise FopCoderError(problem, where=where, do="Write one name on each line")
-    return names
+    return tuple(read_name_list(path))
 
 
 def with_names(wishes: ExportWishes, path: Path | None) -> ExportWishes:
@@ -61,14 +45,16 @@ def check_disclosure(
     """Look at everything that an export would hold, and say what could tell who somebody is.
 
     Args:
-        wishes: what would be exported; the smallest group and the names to keep out are theirs, also for the team.
+        wishes: what would be exported; the smallest group and names to keep out are theirs, also for the team. The
+            project's list of names is looked for, too.
         seen_by: the coder who will read it; None for somebody who may see everything.
 
     Raises:
         ExportRefused, NotFound, FilterRefused: as ``gather``.
         Cancelled: if it is not wanted any more.
     """
-    wanted = wishes or ExportWishes()
+    wanted = with_kept_names(project, wishes or ExportWishes(), always=True)
     contents = gather(project, question or Question(), wanted, seen_by=seen_by, cancelled=cancelled)
     parts = parts_from(wanted.shown)
-    return check_contents(contents, parts, wanted.smallest, names=wanted.names, cancelled=cancelled)
+    smallest = smallest_group(project, wanted)
+    return check_contents(contents, parts, smallest, names=wanted.names, cancelled=cancelled)

@@ -7,19 +7,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from fop_coder.analysis.disclosure import (
-    balance_findings,
-    combination_findings,
-    figure_findings,
-    passages_of_each,
-    passages_of_groups,
-)
+from fop_coder.analysis.balance import balance_findings, balance_of
+from fop_coder.analysis.disclosure import combination_findings, figure_findings
 from fop_coder.analysis.names import NameFinder
 from fop_coder.exporters.parts import Parts
-from fop_coder.model.disclosure import Balance, Concern, DisclosureReport, Finding
+from fop_coder.exporters.tables_quotations import QUOTATIONS, shown_quotations
+from fop_coder.model.disclosure import Concern, DisclosureReport, Finding
 from fop_coder.model.errors import Cancelled, ExportRefused
 from fop_coder.model.export import ExportContents
+from fop_coder.model.quotations import QuotationRow
 from fop_coder.model.tally import PassageRow, StatusRow
+
+_MOST_NAMED = 3
+"""Labels named one by one; more are only counted."""
 
 _EVERY = 500
 """Passages between two looks at whether the check is still wanted."""
@@ -63,19 +63,13 @@ def check_contents(
         *_lines_findings(contents, parts),
         *figure_findings(_figures_shown(contents, parts), smallest),
         *(combination_findings(contents.status_rows, contents.attributes, smallest) if parts.respondents else ()),
+        *(_label_findings(contents.quotations or (), smallest) if parts.quotations else ()),
         *balance_findings(passages, contents.status_rows, groups),
+        *(_quotation_balance(contents, groups) if parts.quotations else ()),
     ]
     order = list(Concern)
     findings.sort(key=lambda finding: order.index(finding.concern))
-    people = [labels for _, labels in passages]
-    by_group = {
-        by: {
-            group: (given, sum(g == group for g in group_of.values()))
-            for group, given in passages_of_groups(people, group_of).items()
-        }
-        for by, group_of in groups.items()
-    }
-    balance = Balance(len(people), dict(passages_of_each(people)), by_group)
+    balance = balance_of([labels for _, labels in passages], groups)
     return DisclosureReport(smallest, tuple(findings), balance)
 
 
@@ -90,7 +84,7 @@ def refuse_names(report: DisclosureReport) -> None:
         more = f" (and {len(others)} more)" if others else ""
         raise ExportRefused(
             f"a name to keep out was found: {first.sentence.rstrip('.')}, {first.where}{more}",
-            do="Take it out there, leave that part out, or take it off the list",
+            do="Take it out there, give it a pseudonym, leave that part out, or take it off the list",
         )
 
 
@@ -124,6 +118,8 @@ def _other_texts(contents: ExportContents, parts: Parts) -> Iterator[tuple[str, 
     if parts.classification:
         yield from ((scheme.name, _texts(scheme)) for scheme in contents.schemes)
         yield from ((f"{s.name} by {s.base.by}", _texts(s)) for s in contents.schemes_by)
+    if parts.quotations:
+        yield from ((f"quotation of {row.label}, {row.code_name}", _texts(row)) for row in shown_quotations(contents))
     if parts.codebook:
         yield from _codebook_texts(contents)
     if parts.agreement and contents.agreement:
@@ -180,6 +176,23 @@ def _unquoted_findings(passages: int, people: set[str]) -> Iterator[Finding]:
         words = "1 passage is" if passages == 1 else f"{passages:,} passages are"
         listed = ", ".join(sorted(people, key=str.casefold))
         yield Finding(Concern.DO_NOT_QUOTE, f"{words} of respondents who are not to be quoted ({listed}).", "Passages")
+
+
+def _label_findings(rows: Sequence[QuotationRow], smallest: int) -> Iterator[Finding]:
+    """Yield which labels of quotations few respondents of the sample bear."""
+    few = {row.label: row.alike for row in rows if row.alike < smallest}
+    if few:
+        first = sorted(few.items(), key=lambda item: item[1])[:_MOST_NAMED]
+        listed = "; ".join(f"{label} ({alike})" for label, alike in first)
+        more = f"; and {len(few) - len(first)} more" if len(few) > len(first) else ""
+        words = "1 label is" if len(few) == 1 else f"{len(few)} labels are"
+        sentence = f"{words} borne by fewer than {smallest} respondents: {listed}{more}."
+        yield Finding(Concern.COMBINATION, sentence, QUOTATIONS)
+
+
+def _quotation_balance(contents: ExportContents, groups: Mapping[str, Mapping[str, str]]) -> Iterator[Finding]:
+    people = [(row.code_name, row.respondents) for row in contents.quotations or ()]
+    return balance_findings(people, contents.status_rows, groups, word=QUOTATIONS)
 
 
 def _lines_findings(contents: ExportContents, parts: Parts) -> Iterator[Finding]:

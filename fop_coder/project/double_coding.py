@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 
 from fop_coder.exporters.plain_agreement import report_to_plain
 from fop_coder.model.base import Guid, check
-from fop_coder.model.documents import Document
-from fop_coder.model.people import Coder
+from fop_coder.model.in_words import listed
+from fop_coder.model.people import Coder, Respondent, Standing
 from fop_coder.model.second_coding import Pack, Round, Stage
 from fop_coder.project.coders_compared import Comparison, Level, compare_coders
 from fop_coder.project.disagreements import Disagreement, Over, Where, finished_for, list_disagreements
-from fop_coder.project.kept_agreement import join_names, kept_agreements, latest
+from fop_coder.project.kept_agreement import kept_agreements, latest
 from fop_coder.project.method_words import Plain
 from fop_coder.project.project import Project
 from fop_coder.project.rounds import round_named
@@ -26,7 +26,9 @@ class DoubleCoding:
     """What a method section tells of.
 
     Attributes:
-        documents: GUIDs of those that two of the coders finished; ``of``: how many the project has in scope.
+        packs: those that came back, or where none has, all that went out; with these documents.
+        documents: GUIDs of those that two of the coders finished and in which a respondent speaks who is not excluded;
+            ``of``: how many such the project has in scope.
         before: figures before discussion; ``kept_at``: when they were put on record, '' for those of now.
         after: figures after discussion, None where nothing was settled or coded after it.
         differences: settled and open, of what the comparison is about.
@@ -65,10 +67,11 @@ def gather_double_coding(
     check(len(coders) >= 2, "agreement needs two coders", do="Name at least two")
     round_ = round_named(project, comparison.round) if comparison.round else None
     everything = choose_scope(project, comparison.scope).documents
-    documents = shared_documents(project, coders, round_, everything)
+    speaking = _in_which_somebody_speaks(project)
+    documents = shared_documents(project, coders, round_, everything) & speaking
     check(
         bool(documents),
-        f"{join_names([c.name for c in coders])} have finished no document together",
+        f"{listed([c.name for c in coders])} have finished no document together",
         do="Finish some, or choose others",
     )
     kept = on_record(project, comparison, coders, round_)
@@ -85,7 +88,7 @@ def gather_double_coding(
         round_,
         _packs(project, coders, documents),
         documents,
-        len(project.store.values(Document)) if everything is None else len(everything),
+        len(speaking if everything is None else speaking & everything),
         told,
         kept[0] if kept else "",
         after,
@@ -149,10 +152,16 @@ def _belongs(difference: Disagreement, comparison: Comparison) -> bool:
     return difference.over is Over.CLASS and asked in ("", about.name.casefold(), about.ident, about.guid)
 
 
+def _in_which_somebody_speaks(project: Project) -> frozenset[Guid]:
+    """Return the documents that can be coded for somebody: only of these documents are drawn."""
+    analysed = {r.guid for r in project.store.values(Respondent) if r.standing is Standing.ANALYSED}
+    return frozenset(d for d, who in project.store.respondents_of_documents().items() if who & analysed)
+
+
 def _packs(project: Project, coders: Sequence[Coder], documents: frozenset[Guid]) -> tuple[Pack, ...]:
     who = {c.guid for c in coders}
     found = [p for p in project.store.values(Pack) if p.coder in who and documents & set(p.documents)]
-    return tuple(sorted(found, key=lambda p: p.at))
+    return tuple(sorted([p for p in found if p.merged] or found, key=lambda p: p.at))
 
 
 def _count_discussed(project: Project, coders: Sequence[Coder], documents: frozenset[Guid]) -> int:

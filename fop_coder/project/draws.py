@@ -9,6 +9,7 @@ from random import Random
 from fop_coder.model.base import Guid
 from fop_coder.model.documents import Document
 from fop_coder.model.errors import NotFound
+from fop_coder.model.names import names_between_commas
 from fop_coder.model.people import Coder, Respondent, Standing
 from fop_coder.model.second_coding import Pack
 from fop_coder.project.project import Project
@@ -69,7 +70,7 @@ def parse_choice(text: str, *, by: str | None = None, seed: int = 1) -> Choice:
         if int(words) == 0:
             raise NotFound("0 documents make no pack", do="Write how many shall be drawn")
         return Choice(number=int(words), by=by, seed=seed)
-    return Choice(tuple(name.strip() for name in words.split(",") if name.strip()), seed=seed)
+    return Choice(names_between_commas(words), seed=seed)
 
 
 def _number(text: str) -> float | None:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from fop_coder.model.base import Guid
 from fop_coder.model.change import HistoryLine, Value
 from fop_coder.model.codebook import Band, Code, CodebookVersion, Instrument, Scheme
-from fop_coder.model.coding import Classification, Coding, Mark, Memo, MemoOn, NamedFilter
+from fop_coder.model.coding import Classification, Coding, GuideQuestion, Mark, Memo, MemoOn, NamedFilter
 from fop_coder.model.documents import Assignment, Document, Finish, Speaker, TurnList
 from fop_coder.model.matrix import Summary
-from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent, Settings
+from fop_coder.model.people import Attribute, AttributeValue, Case, Coder, KeptName, Respondent, Settings
+from fop_coder.model.report import FrozenFigures, Quotation, ReportItem
 from fop_coder.model.second_coding import KeptAgreement, Pack, PackOrigin, Round, Settlement
 from fop_coder.project.blindness import blind_for, hidden_behind
 from fop_coder.project.project import Project
@@ -26,10 +27,13 @@ KINDS: tuple[tuple[str, frozenset[type]], ...] = (
     ("classes and marks", frozenset({Classification, Mark})),
     ("documents", frozenset({Document, Speaker, TurnList})),
     ("reading", frozenset({Assignment, Finish})),
-    ("respondents", frozenset({Respondent, Attribute, AttributeValue})),
+    ("respondents", frozenset({Respondent, Attribute, AttributeValue, Case})),
     ("memos", frozenset({Memo})),
     ("summaries", frozenset({Summary})),
-    ("project", frozenset({Settings, Coder, NamedFilter})),
+    ("quotations", frozenset({Quotation})),
+    ("report", frozenset({ReportItem, FrozenFigures})),
+    ("topic guide", frozenset({GuideQuestion})),
+    ("project", frozenset({Settings, Coder, NamedFilter, KeptName})),
 )
 """What a Change can be about, the first that fits, unless it is about the codebook or the project."""
 
@@ -118,7 +122,7 @@ def happenings(project: Project, newest: int, oldest: int = 1, *, seen_by: Guid 
 
 HIDDEN = "hidden until the document is finished"
 
-_SAID = frozenset({"codings", "classes and marks", "memos", "summaries"})
+_SAID = frozenset({"codings", "classes and marks", "memos", "summaries", "quotations", "report"})
 
 
 def _hidden_names(project: Project, seen_by: Guid | None, coders: Iterable[Guid]) -> tuple[str, ...]:
@@ -174,13 +178,20 @@ def about(project: Project, number: int, *, seen_by: Guid | None = None) -> Abou
     if change is None:
         return None
     blind = blind_for(project, seen_by) if seen_by is not None else None
-    for value in (*change.added, *change.removed):
+    for named in (*change.added, *change.removed):
+        value = _passage(project, named)
         found = _FOLLOWED[type(value)](value) if type(value) in _FOLLOWED else None
         if blind is not None and isinstance(value, Coding) and blind.hides(value):
             found = About(document=value.document)
         if found is not None and (there := _still_there(project, found)) is not None:
             return there
     return None
+
+
+def _passage(project: Project, value: Value) -> Value:
+    """Return the passage that a quotation is about; any other value, and one whose passage is gone, as it is."""
+    quoted = value.coding if isinstance(value, Quotation) else value.about if isinstance(value, ReportItem) else None
+    return next(iter(project.store.codings([quoted])), value) if quoted is not None else value
 
 
 def _still_there(project: Project, found: About) -> About | None:
@@ -217,5 +228,7 @@ _FOLLOWED: dict[type[Value], Callable[..., About | None]] = {
     Mark: lambda m: About(respondent=m.respondent),
     Code: lambda c: About(code=c.guid),
     Summary: lambda s: About(respondent=s.respondent),
+    Case: lambda c: About(respondent=c.members[0]),
+    GuideQuestion: lambda q: About(code=q.codes[0]) if q.codes else None,
     Memo: _memo,
 }

@@ -14,6 +14,7 @@ from fop_coder.model.agreement import Measure
 from fop_coder.model.base import Guid, check, new_guid, now
 from fop_coder.model.change import Change
 from fop_coder.model.errors import NotFound, ValueRefused
+from fop_coder.model.in_words import listed
 from fop_coder.model.people import Coder
 from fop_coder.model.second_coding import KeptAgreement, Round, Stage
 from fop_coder.project.coders_compared import compare_coders
@@ -72,7 +73,7 @@ def keep_agreement(project: Project, round_: Round | None, coders: Sequence[Code
     among = frozenset(round_.documents) if round_ else None
     if not _finished_together(project, coders, among):
         raise ValueRefused(
-            f"{join_names([c.name for c in coders])} have finished no document together",
+            f"{listed([c.name for c in coders])} have finished no document together",
             do="Agreement can be kept when there is one",
         )
     made = []
@@ -97,7 +98,7 @@ def keep_agreement(project: Project, round_: Round | None, coders: Sequence[Code
             )
         )
     of_round = f" of round {round_.name}" if round_ else ""
-    return Change(f"Keep agreement{of_round} {stage}: {join_names([c.name for c in coders])}", added=tuple(made))
+    return Change(f"Keep agreement{of_round} {stage}: {listed([c.name for c in coders])}", added=tuple(made))
 
 
 def _asked(project: Project, round_: Round | None, coders: Sequence[Coder], stage: Stage) -> Iterator[Comparison]:
@@ -106,11 +107,6 @@ def _asked(project: Project, round_: Round | None, coders: Sequence[Coder], stag
     for scheme in project.codebook.schemes:
         yield replace(base, level=Level.CLASSIFICATION, scheme=scheme.guid)
     yield replace(base, level=Level.CHARACTER)
-
-
-def join_names(names: Sequence[str]) -> str:
-    """Return names as one says them: "Ann, Ben and Carl"."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 # ---- what is kept ----------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Samples and scopes kept under names: a name then stands for its filter wherever a filter can be given."""
+"""Samples, scopes and views kept under names: a name then stands for what was written wherever that can be given."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from fop_coder.model.status import NOBODY, Group
 from fop_coder.project.project import Project
 from fop_coder.project.samples import choose_sample, choose_scope, choose_view
 from fop_coder.project.tally_sheet import keep_filter_change
+from fop_coder.project.views import read_view
 
 
 @dataclass(frozen=True, slots=True)
 class KeptFilter:
-    """A kept filter with how many respondents or documents it now lets through.
+    """A kept filter with how many respondents or documents it now lets through, or coders a view looks at.
 
     Attributes:
         lets_through: None where it no longer fits the project; ``why`` then says so.
@@ -30,16 +31,18 @@ class KeptFilter:
 
 
 def kept_filters(project: Project) -> list[KeptFilter]:
-    """Return the samples, then the scopes that are kept, by name, in the project's default view."""
-    kept = sorted(project.store.values(NamedFilter), key=lambda f: (f.over is FilterOver.DOCUMENTS, f.name.casefold()))
+    """Return the samples, the scopes, and the views that are kept, each by name, in the project's default view."""
+    order = list(FilterOver)
+    kept = sorted(project.store.values(NamedFilter), key=lambda f: (order.index(f.over), f.name.casefold()))
     return [_looked_at(project, f) for f in kept]
 
 
 def keep(project: Project, over: FilterOver, name: str, written: str) -> bool:
-    """Keep a sample or scope under a name, in place of one of that name; say whether anything changed.
+    """Keep a sample, scope or view under a name, in place of one of that name; say whether anything changed.
 
     Raises:
         FilterRefused: if it cannot be read, is empty, or asks about something that the project does not know.
+        NotFound: if a view names nobody.
         ValueRefused: if it cannot be called so.
     """
     change = keep_filter_change(project, over, name, written)
@@ -50,7 +53,7 @@ def keep(project: Project, over: FilterOver, name: str, written: str) -> bool:
 
 
 def forget(project: Project, over: FilterOver, name: str) -> None:
-    """Forget a kept sample or scope; respondents and documents are not touched.
+    """Forget a kept sample, scope or view; respondents, documents and coders are not touched.
 
     Raises:
         NotFound: naming those that are kept.
@@ -59,7 +62,7 @@ def forget(project: Project, over: FilterOver, name: str) -> None:
 
 
 def forget_change(project: Project, over: FilterOver, name: str) -> Change:
-    """Return the Change that forgets a kept sample or scope.
+    """Return the Change that forgets a kept sample, scope or view.
 
     Raises:
         NotFound: naming those that are kept.
@@ -67,10 +70,8 @@ def forget_change(project: Project, over: FilterOver, name: str) -> Change:
     kept = [f for f in project.store.values(NamedFilter) if f.over is over]
     found = next((f for f in kept if f.name.casefold() == name.strip().casefold()), None)
     if found is None:
-        word = "sample" if over is FilterOver.RESPONDENTS else "scope"
-        raise NotFound(
-            f"no {word} is kept under the name {name!r}", do=f"Known: {', '.join(f.name for f in kept) or 'none yet'}"
-        )
+        known = ", ".join(f.name for f in kept)
+        raise NotFound(f"no {over.word} is kept under the name {name!r}", do=f"Known: {known or 'none yet'}")
     return drop_filter(found)
 
 
@@ -84,6 +85,8 @@ def _looked_at(project: Project, kept: NamedFilter) -> KeptFilter:
 
 
 def _let_through(project: Project, over: FilterOver, written: str) -> Group:
+    if over is FilterOver.VIEWS:
+        return frozenset(c.guid for c in read_view(project, written).coders)
     if over is FilterOver.DOCUMENTS:
         return choose_scope(project, written).documents or NOBODY
     return choose_sample(project, written, choose_view(project, None), choose_scope(project, "")).respondents

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from fop_coder.model.change import Change
-from fop_coder.model.errors import ChangeRefused, ProjectRefused
+from fop_coder.model.errors import ChangeRefused, ProjectDamaged, ProjectRefused
 from fop_coder.model.second_coding import KeptAgreement, PackOrigin, Round
 from fop_coder.project.pack_compared import NEW, Merging, PackReader, Unfit, UnknownCoder
 from fop_coder.project.project import Project
@@ -18,6 +18,8 @@ from fop_coder.project.round_overview import keep_completed
 from fop_coder.store import file
 
 __all__ = ["NEW", "Merging", "Unfit", "UnknownCoder", "merge", "merge_change", "origin_of", "preview_merge"]
+
+_AGAIN = "Ask for the file again"
 
 
 def preview_merge(project: Project, path: Path, coders: Mapping[str, str] | None = None) -> Merging:
@@ -36,7 +38,7 @@ def preview_merge(project: Project, path: Path, coders: Mapping[str, str] | None
     with _opened(path) as pack:
         problems = pack.verify()
         if problems:
-            raise ProjectRefused(f"is damaged: {problems[0]}", where=str(path), do="Ask for the file again")
+            raise _damaged(path, problems[0])
         origin = _origin(project, pack, path)
         found = PackReader(project, pack, origin).merging({k.casefold(): v for k, v in (coders or {}).items()})
     return _with_agreement(project, found)
@@ -56,7 +58,11 @@ def origin_of(path: Path) -> PackOrigin | None:
 def _opened(path: Path) -> Iterator[Project]:
     """Open a pack for reading; one that an older program wrote is brought up to date in a copy, never where it lies."""
     if file.check_header(path) >= file.SCHEMA_VERSION:
-        with Project.open(path, read_only=True) as pack:
+        try:
+            pack = Project.open(path, read_only=True)
+        except ProjectDamaged as error:
+            raise _damaged(path, error.what) from error
+        with pack:
             yield pack
         return
     with TemporaryDirectory() as folder:
@@ -65,9 +71,15 @@ def _opened(path: Path) -> Iterator[Project]:
         try:
             pack = Project.open(copy)
         except ProjectRefused as error:
-            raise ProjectRefused(error.what, where=str(path), do=error.do) from error
+            if isinstance(error, ProjectDamaged):
+                raise _damaged(path, error.what) from error
+            raise ProjectRefused(error.what, where=str(path), do=error.do or _AGAIN) from error
         with pack:
             yield pack
+
+
+def _damaged(path: Path, why: str) -> ProjectRefused:
+    return ProjectRefused(f"the pack is damaged: {why}", where=str(path), do=_AGAIN)
 
 
 def _with_agreement(project: Project, merging: Merging) -> Merging:

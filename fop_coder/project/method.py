@@ -11,6 +11,7 @@ from fop_coder.agreement.figures import SMALLEST
 from fop_coder.agreement.resampling import UNRELIABLE
 from fop_coder.model.agreement_told import MethodParagraph
 from fop_coder.model.base import Guid
+from fop_coder.model.in_words import listed
 from fop_coder.model.people import Coder
 from fop_coder.model.second_coding import Aim, Outcome, Reason
 from fop_coder.project.coders_compared import Comparison
@@ -20,7 +21,6 @@ from fop_coder.project.method_words import (
     coefficients,
     computing,
     in_words,
-    listed,
     over_codes,
     pooled_over,
     pooling,
@@ -139,7 +139,7 @@ def _codebook(told: DoubleCoding) -> str:
 
 def _blind(told: DoubleCoding, missing: list[str]) -> Iterator[str]:
     """Yield what is on record of who could see what; nothing is claimed that is not."""
-    worked_apart = [c.name for c in told.coders if any(p.coder == c.guid for p in told.packs)]
+    worked_apart = [c.name for c in told.coders if any(p.coder == c.guid and p.merged for p in told.packs)]
     if told.round is not None and told.round.aim is Aim.AGAIN:
         yield "The first coding was not shown during the second."
     elif worked_apart:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from fop_coder.agreement.sample_size import enough_units, units_needed
 from fop_coder.model.agreement import Measure
+from fop_coder.model.in_words import listed
+from fop_coder.project.shared_reading import ON_SHARED
 
 Plain = Mapping[str, Any]
 
@@ -44,12 +46,6 @@ def several(number: int, noun: str, plural: str = "") -> str:
 def in_words(number: int) -> str:
     """Return small numbers as words, as they stand at the beginning of a sentence or before a few people."""
     return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
-
-
-def listed(items: Iterable[str]) -> str:
-    """Return items as one says them: "Ann, Ben and Carl"."""
-    names = list(items)
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def sentence(words: str) -> str:
@@ -206,8 +202,13 @@ def unit_of(report: Plain, scheme: str) -> str:
     """Return what is compared, as a sentence."""
     by_row = [row["units"] for row in report["rows"]] or [report["overall"]["units"]]
     units = max(by_row)
-    coders = "both coders" if len(report["coders"]) == 2 else "at least two of the coders"
-    over = f"over the {several(units, report['unit'])} of whom {coders} had finished all documents"
+    coders = "both coders" if len(report["coders"]) == 2 else "all of the coders"
+    partly = any(note.startswith(ON_SHARED) for note in report.get("notes", ()))
+    given = " that both were given" if len(report["coders"]) == 2 else " that all of them were given"
+    over = (
+        f"over the {several(units, report['unit'])} of whom {coders} had finished all documents"
+        f"{given if partly else ''}"
+    )
     if report["level"] == "respondent":
         fewer = sum(number < units for number in by_row)
         marked = (

@@ -13,6 +13,7 @@ from fop_coder.model.base import Guid, new_guid, now
 from fop_coder.model.change import Change, Value
 from fop_coder.model.documents import Assignment, Document, Speaker, Text
 from fop_coder.model.errors import ChangeRefused, NotFound
+from fop_coder.model.names import check_new_coder_name
 from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent, Settings, Standing
 from fop_coder.model.second_coding import Aim, Pack, PackOrigin, Round
 from fop_coder.project.draws import Choice, Draw, draw, parse_choice, several_documents
@@ -96,6 +97,7 @@ def write_pack(project: Project, out: Path, wish: Wish, chosen: Draw) -> tuple[P
     Raises:
         ProjectRefused: if the file is there already or cannot be written.
         NotFound: if an attribute is not known.
+        ValueRefused: if the coder is new and cannot be called so.
         ChangeRefused: if the round is open, so that nobody in it codes blind any more.
     """
     coder, is_new = _coder(project, wish.coder)
@@ -122,6 +124,7 @@ def _coder(project: Project, name: str) -> tuple[Coder, bool]:
     try:
         return project.coder_named(name), False
     except NotFound:
+        check_new_coder_name(name)
         return Coder(new_guid(), name), True
 
 

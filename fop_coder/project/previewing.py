@@ -15,7 +15,7 @@ from fop_coder.model.disclosure import DisclosureReport
 from fop_coder.model.errors import Cancelled
 from fop_coder.model.export import ExportContents
 from fop_coder.project.disclosure_check import check_contents
-from fop_coder.project.exporting import ExportWishes, gather
+from fop_coder.project.exporting import ExportWishes, gather, smallest_group, with_kept_names
 from fop_coder.project.project import Project
 from fop_coder.project.tallying import Question
 
@@ -83,6 +83,7 @@ def preview_export(
         NotFound, FilterRefused: if the question names something that is not there.
         Cancelled: if it is not wanted any more.
     """
+    wishes = with_kept_names(project, wishes)
     parts = parts_from(wishes.shown)
     contents = gather(project, question, wishes, seen_by=seen_by, cancelled=cancelled)
     previews = []
@@ -94,7 +95,8 @@ def preview_export(
     sentence = next(sentences, "") if parts.tally else ""
     report = None
     if wishes.publication:
-        report = check_contents(contents, parts, wishes.smallest, names=wishes.names, cancelled=cancelled)
+        smallest = smallest_group(project, wishes)
+        report = check_contents(contents, parts, smallest, names=wishes.names, cancelled=cancelled)
     return ExportPreview(
         tuple(previews), _pending(contents), sentence, contents.hidden, contents.suppressed, _reasons(contents), report
     )

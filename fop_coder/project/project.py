@@ -16,6 +16,7 @@ from fop_coder.model.change import Change, HistoryEntry, Value
 from fop_coder.model.codebook import Code, Codebook, CodebookVersion, Scheme
 from fop_coder.model.documents import Document
 from fop_coder.model.errors import ChangeRefused, NotFound, ProjectRefused, ValueRefused
+from fop_coder.model.names import check_new_coder_name
 from fop_coder.model.people import Attribute, Coder, Respondent, Settings
 from fop_coder.store.store import Store
 
@@ -53,9 +54,11 @@ class Project:
 
         Raises:
             ProjectRefused: if the file is there already; nothing is overwritten.
+            ValueRefused: if a coder cannot be called so.
         """
         if not path.parent.is_dir():
             raise ProjectRefused(f"the folder {path.parent} is not there", where=path.name, do="Make it first")
+        check_new_coder_name(coder)
         who = Coder(new_guid(), coder)
         settings = Settings(new_guid(), (name or path.stem).strip(), who.guid, who.guid)
         first = Change(

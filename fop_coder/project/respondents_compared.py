@@ -18,6 +18,7 @@ from fop_coder.model.status import NOBODY, CodeStatuses, Status
 from fop_coder.project.blindness import hidden_behind, hidden_by_code
 from fop_coder.project.comparison import NO, WAITING, YES, YES_NO, Asked, left_out_notes
 from fop_coder.project.criteria_said import Met, criteria_said
+from fop_coder.project.shared_reading import Shared, narrow_to_shared
 from fop_coder.project.stages import discussed_notes, statuses
 
 _SAID = {Status.NOT_REFERRED: NO, Status.REFERRED: YES}
@@ -29,14 +30,16 @@ _Statuses = tuple[Status | None, ...]
 
 
 def compare_respondents(asked: Asked) -> AgreementReport:
-    """Return how far coders agree on who refers to what.
+    """Return how far coders agree on who refers to what, of each respondent in the documents that all were given.
 
     Raises:
         ValueRefused: if there is no code.
     """
     codes = asked.codes
     check(bool(codes), "the codebook has no code")
-    people, said, notes = _said(asked, codes)
+    everybody, shared = asked.people(), narrow_to_shared(asked)
+    asked = shared.asked
+    people, said, notes = _said(shared, codes, everybody)
     terms = asked.terms(unit="respondent", drawn="respondent", codes=tuple((c.ident, c.name) for c in codes), yes=YES)
     values = _table(said, lambda status: _SAID.get(status, MISSING) if status else MISSING, len(asked.coders))
     notes += _mark_notes(asked, codes, said, people)
@@ -53,7 +56,9 @@ def compare_criteria(asked: Asked) -> AgreementReport:
     """
     codes = [code for code in asked.codes if code.criteria]
     check(bool(codes), "no code of the codebook has criteria")
-    people, said, notes = _said(asked, codes)
+    everybody, shared = asked.people(), narrow_to_shared(asked)
+    asked = shared.asked
+    people, said, notes = _said(shared, codes, everybody)
     met = criteria_said(asked, codes)
     rows = [(place, code, criterion) for place, code in enumerate(codes) for criterion in code.criteria]
     values = np.array(
@@ -76,13 +81,15 @@ def compare_criteria(asked: Asked) -> AgreementReport:
     return compare(rate_codes(values, asked.names, YES_NO), terms, notes=notes)
 
 
-def _said(asked: Asked, codes: Sequence[Code]) -> tuple[list[Respondent], list[list[_Statuses]], list[str]]:
+def _said(
+    shared: Shared, codes: Sequence[Code], everybody: Sequence[Respondent]
+) -> tuple[list[Respondent], list[list[_Statuses]], list[str]]:
     """Return the respondents compared, what is said of these by code, and who was left out why."""
-    everybody = asked.people()
+    asked = shared.asked
     parts = statuses(asked, codes, frozenset(r.guid for r in everybody))
     people = [r for r in everybody if any(_of(parts[code.guid], r.guid)[0] for code in codes)]
     said = [[_of(parts[code.guid], r.guid) for r in people] for code in codes]
-    notes = [*_left_out(asked, codes, parts, everybody), *discussed_notes(asked, codes)]
+    notes = [*_left_out(shared, codes, parts, everybody), *shared.notes(everybody), *discussed_notes(asked, codes)]
     return people, said, notes
 
 
@@ -113,22 +120,27 @@ def _over_all_statuses(asked: Asked, said: Sequence[Sequence[_Statuses]], terms:
 
 
 def _left_out(
-    asked: Asked, codes: Sequence[Code], parts: Mapping[Guid, Sequence[CodeStatuses]], everybody: Sequence[Respondent]
+    shared: Shared, codes: Sequence[Code], parts: Mapping[Guid, Sequence[CodeStatuses]], everybody: Sequence[Respondent]
 ) -> Iterator[str]:
     """Yield who was left out because of whom: of everything first, then where a code alone must be read again."""
     if not codes:
         return
-    always = [
-        {status: frozenset.intersection(*(parts[code.guid][place][status] for code in codes)) for status in WAITING}
-        for place in range(len(asked.coders))
+    coders, sample = shared.asked.coders, frozenset(r.guid for r in everybody)
+    pending = [
+        frozenset.intersection(*(parts[code.guid][place][Status.PENDING] for code in codes))
+        for place in range(len(coders))
     ]
-    yield from left_out_notes(asked.coders, [{str(s): g for s, g in a.items()} for a in always], everybody)
+    always = [
+        {Status.NO_DATA: sample - given, Status.PENDING: waiting}
+        for given, waiting in zip(shared.given, pending, strict=True)
+    ]
+    yield from left_out_notes(coders, [{str(s): g for s, g in a.items()} for a in always], everybody)
     for code in codes:
         only = [
-            {str(s): part[s] - everything[s] for s in WAITING}
-            for part, everything in zip(parts[code.guid], always, strict=True)
+            {str(Status.NO_DATA): NOBODY, str(Status.PENDING): part[Status.PENDING] - waiting}
+            for part, waiting in zip(parts[code.guid], pending, strict=True)
         ]
-        for note in left_out_notes(asked.coders, only, everybody):
+        for note in left_out_notes(coders, only, everybody):
             yield f"{code.name}: {note[0].lower()}{note[1:]}"
 
 

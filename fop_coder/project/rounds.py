@@ -10,11 +10,12 @@ from fop_coder.model.base import Guid, check, new_guid, now
 from fop_coder.model.change import Change, Value
 from fop_coder.model.documents import Assignment, Document
 from fop_coder.model.errors import ChangeRefused, NotFound, ValueRefused
+from fop_coder.model.in_words import listed
 from fop_coder.model.people import Coder
 from fop_coder.model.second_coding import Aim, KeptAgreement, Round, Stage
 from fop_coder.project.disagreements import finished_for
 from fop_coder.project.draws import Choice, Draw, draw, several_documents
-from fop_coder.project.kept_agreement import join_names, keep_round
+from fop_coder.project.kept_agreement import keep_round
 from fop_coder.project.project import Project
 
 _READINGS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
@@ -49,14 +50,14 @@ def add_round(project: Project, name: str, aim: Aim, chosen: Draw, coders: Seque
     who = tuple({c.guid: c for c in coders}.values())
     check(len(who) >= 2, "a round needs two coders", do="Name at least two")
     made = _fresh(project, name, aim, chosen, who)
-    label = f"Round {made.name}: {several_documents(len(made.documents))} for {join_names([c.name for c in who])}"
+    label = f"Round {made.name}: {several_documents(len(made.documents))} for {listed([c.name for c in who])}"
     return Change(label, added=(*_assignments(project, made.documents, who), made))
 
 
 def read_again(project: Project, name: str, chosen: Draw, coder: Coder) -> Change:
     """Return the Change that makes a round of one coder against themselves, who codes the documents afresh.
 
-    The second reading is somebody of their own ("Ruth Adeyemi, second reading"), so that nothing of the first is
+    The second reading is somebody of their own ("Ruth Adeyemi (second reading)"), so that nothing of the first is
     overwritten or shown, and the two are compared like any coders.
 
     Raises:
@@ -66,7 +67,7 @@ def read_again(project: Project, name: str, chosen: Draw, coder: Coder) -> Chang
     unread = [d.name for d in chosen.documents if d.guid not in done]
     if unread:
         raise ChangeRefused(
-            f"{coder.name} has not finished {join_names(unread[:5])}{' and more' if len(unread) > 5 else ''}",
+            f"{coder.name} has not finished {listed(unread[:5])}{' and more' if len(unread) > 5 else ''}",
             do="Choose documents that were read once, to have them read again",
         )
     again = Coder(
@@ -78,13 +79,13 @@ def read_again(project: Project, name: str, chosen: Draw, coder: Coder) -> Chang
 
 
 def second_reading_name(project: Project, coder: Coder) -> str:
-    """Return a name that nobody has yet for a coder's next reading: "Ruth Adeyemi, second reading"."""
+    """Return a name that nobody has yet for a coder's next reading: "Ruth Adeyemi (second reading)"."""
     taken = {c.name.casefold() for c in project.store.values(Coder)}
     first = next((c for c in project.store.values(Coder) if c.guid == coder.again_of), coder)
     number = 0
     while True:
         which = _READINGS[number] if number < len(_READINGS) else f"{number + 2}th"
-        if (name := f"{first.name}, {which} reading").casefold() not in taken:
+        if (name := f"{first.name} ({which} reading)").casefold() not in taken:
             return name
         number += 1
 
@@ -150,7 +151,7 @@ def extend_round(
     added: list[Value] = _assignments(project, [d.guid for d in new_documents], everybody)
     added += _assignments(project, round_.documents, new_coders)
     parts = ([several_documents(len(new_documents))] if new_documents else []) + [c.name for c in new_coders]
-    return Change(f"Round {round_.name}: add {join_names(parts)}", (round_,), (*added, wider))
+    return Change(f"Round {round_.name}: add {listed(parts)}", (round_,), (*added, wider))
 
 
 def _assignments(project: Project, documents: Iterable[Guid], coders: Iterable[Coder]) -> list[Value]:

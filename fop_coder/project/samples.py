@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fop_coder.model.base import Guid
@@ -10,7 +10,7 @@ from fop_coder.model.codebook import Band, Instrument, Scheme
 from fop_coder.model.coding import FilterOver
 from fop_coder.model.errors import FilterRefused, NotFound
 from fop_coder.model.filters import NO_VALUE, Condition
-from fop_coder.model.people import Attribute, AttributeType, Respondent, Standing
+from fop_coder.model.people import Attribute, AttributeType, AttributeValue, Case, Respondent, Standing
 from fop_coder.model.status import ClassStatuses, Group
 from fop_coder.model.tally import Flow
 from fop_coder.project.bands import band_as_scheme, band_statuses
@@ -27,7 +27,11 @@ from fop_coder.project.views import (
     scheme_statuses,
 )
 
+CASE = "case"
+"""What asks about linked cases in a filter, unless an attribute or scheme is called so."""
+
 __all__ = [
+    "CASE",
     "VIEWS",
     "Dividing",
     "Sample",
@@ -38,8 +42,13 @@ __all__ = [
     "choose_view",
     "class_statuses",
     "divide",
+    "dividing_by_default",
     "narrow_to_round",
 ]
+
+
+SEVERAL_VALUES = 12
+"""An attribute with more distinct values than this does not get a table of its own unless asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +84,8 @@ def choose_sample(project: Project, text: str, view: View, scope: Scope) -> Samp
 
 
 def _meeting(project: Project, condition: Condition, respondents: Group, view: View, scope: Scope) -> Group:
+    if condition.name.casefold() == CASE and divider_named(project, condition.name) is None:
+        return _in_cases(project, condition, respondents)
     dividing = divide(project, condition.name, respondents, view, scope, error=FilterRefused)
     met: set[Guid] = set()
     for value, group in dividing.groups.items():
@@ -83,6 +94,19 @@ def _meeting(project: Project, condition: Condition, respondents: Group, view: V
         if all(holds) if condition.operator == "!=" else any(holds):
             met |= group
     return frozenset(met) & respondents
+
+
+def _in_cases(project: Project, condition: Condition, respondents: Group) -> Group:
+    """Return who is in linked cases that meet a condition; whoever is in none meets "= (no value)" alone."""
+    if condition.operator not in ("=", "!=", "in"):
+        raise FilterRefused(f"a case is not {condition.operator} another", do="Compare cases with =, != or in")
+    cases: dict[Guid, list[str]] = {}
+    for case in project.store.values(Case):
+        for member in case.members:
+            cases.setdefault(member, []).append(case.name)
+    of_all = all if condition.operator == "!=" else any
+    nowhere: list[str] = [""]  # an empty name is a missing value
+    return frozenset(r for r in respondents if of_all(condition.holds(name) for name in cases.get(r, nowhere)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +154,16 @@ def divide(
     groups = {c.name: statuses.by_category[c.guid] for c in found.categories}
     also = {c.name: tuple(n for n in (c.ident, c.key, typed(c.name)) if n) for c in found.categories}
     return _with_rest(found.name, groups, respondents, also)
+
+
+def dividing_by_default(project: Project, schemes: Sequence[Scheme]) -> tuple[str, ...]:
+    """Return the names of attributes with few values, and of the schemes once any are in use."""
+    names = []
+    for attribute in sorted(project.store.values(Attribute), key=lambda a: a.position):
+        values = {v.value for v in project.store.values(AttributeValue, attribute=attribute.guid)}
+        if 1 < len(values) <= SEVERAL_VALUES:
+            names.append(attribute.name)
+    return (*names, *(s.name for s in schemes if project.store.count("classification")))
 
 
 def divider_named(project: Project, name: str) -> Attribute | Scheme | Instrument | None:

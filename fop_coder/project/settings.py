@@ -18,13 +18,24 @@ def change_settings(project: Project, **fields: Any) -> bool:
     Raises:
         ValueRefused: if a value cannot be.
     """
+    change = settings_change(project, **fields)
+    if change is not None:
+        project.apply(change)
+    return change is not None
+
+
+def settings_change(project: Project, **fields: Any) -> Change | None:
+    """Return the Change that sets fields of ``Settings``; None where all are so already.
+
+    Raises:
+        ValueRefused: if a value cannot be.
+    """
     present = project.settings
     wanted = replace(present, **fields)
     if wanted == present:
-        return False
+        return None
     names = ", ".join(name.replace("_", " ") for name in fields if getattr(wanted, name) != getattr(present, name))
-    project.apply(Change(f"Settings: {names}", (present,), (wanted,)))
-    return True
+    return Change(f"Settings: {names}", (present,), (wanted,))
 
 
 def view_reference(project: Project, name: str) -> str:

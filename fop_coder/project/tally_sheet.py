@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fop_coder.analysis.sentences import class_sentence
 from fop_coder.coding.filters import keep_filter
-from fop_coder.model.base import Guid
+from fop_coder.model.base import Guid, check
 from fop_coder.model.change import Change
 from fop_coder.model.coding import FilterOver, NamedFilter
 from fop_coder.model.errors import FilterRefused, NotFound
@@ -20,6 +20,8 @@ from fop_coder.project.samples import VIEWS, choose_sample, choose_scope, choose
 from fop_coder.project.settings import view_name
 from fop_coder.project.table_choices import divides
 from fop_coder.project.tallying import Question, tally, tally_scheme
+from fop_coder.project.views import read_view, says_several
+from fop_coder.project.wording import telling_of
 
 LARGE_PROJECT = 20_000
 """From how many codings on a sheet is better asked for in the background."""
@@ -57,7 +59,7 @@ def tally_sheet(project: Project, question: Question) -> TallySheet:
         NotFound, FilterRefused: with the names that there are.
     """
     codes = tally(project, question)
-    word = project.settings.respondent_word
+    telling = telling_of(project)
     sentences = {row.code: row.sentence for row in codes.rows}
     schemes: list[SchemeTally] = []
     missing: dict[str, None] = {}
@@ -70,7 +72,7 @@ def tally_sheet(project: Project, question: Question) -> TallySheet:
             continue
         schemes.append(found)
         for row in found.rows:
-            sentences[row.category] = class_sentence(row.name, row.n, found.counts, word, found.name)
+            sentences[row.category] = class_sentence(row.name, row.n, found.counts, found.name, telling)
     derived = frozenset(band.guid for band in bands)
     return TallySheet(question, codes, tuple(schemes), " ".join(missing), sentences, derived)
 
@@ -85,7 +87,7 @@ class Choices:
     """What can be chosen in a question.
 
     Attributes:
-        views: names of coders, then of the views of several where there are several.
+        views: names of coders, then of the views of several where there are several, then of kept views.
         default_view: the one the project keeps.
         dividing: names of attributes, schemes and bands.
         samples, scopes: saved filters, name → as written.
@@ -105,7 +107,7 @@ def choices(project: Project) -> Choices:
     kept = project.store.values(NamedFilter)
     attributes = sorted(project.store.values(Attribute), key=lambda a: a.position)
     return Choices(
-        views=(*coders, *(VIEWS if len(coders) > 1 else ())),
+        views=(*coders, *(VIEWS if len(coders) > 1 else ()), *(f.name for f in kept if f.over is FilterOver.VIEWS)),
         coders=coders,
         default_view=view_name(project, project.settings.default_view),
         dividing=tuple(
@@ -134,15 +136,31 @@ def check_question(project: Project, question: Question) -> int:
 
 
 def keep_filter_change(project: Project, over: FilterOver, name: str, written: str) -> Change | None:
-    """Return the Change that keeps a sample or scope under a name; None where it is kept so already.
+    """Return the Change that keeps a sample, scope or view under a name; None where it is kept so already.
 
     Raises:
         FilterRefused: if the filter is empty or cannot be read.
+        NotFound: if a view names nobody.
+        ValueRefused: if a view's name is that of a coder or of a view.
     """
+    text = _view_to_keep(project, name, written) if over is FilterOver.VIEWS else _filter_to_keep(written)
+    same = [f for f in project.store.values(NamedFilter) if f.over is over and f.name.casefold() == name.casefold()]
+    if same and same[0].name == name and same[0].filter == text:
+        return None
+    return keep_filter(over, name, text, same[0] if same else None)
+
+
+def _filter_to_keep(written: str) -> str:
     wanted = parse_filter(written)
     if not wanted.conditions:
         raise FilterRefused("an empty filter lets everything through and needs no name", do="Write a filter first")
-    same = [f for f in project.store.values(NamedFilter) if f.over is over and f.name.casefold() == name.casefold()]
-    if same and same[0].name == name and same[0].filter == wanted.text:
-        return None
-    return keep_filter(over, name, wanted.text, same[0] if same else None)
+    return wanted.text
+
+
+def _view_to_keep(project: Project, name: str, written: str) -> str:
+    """Return a view as written; a name that is one of a coder or view would never be asked for."""
+    taken = {*VIEWS, *(c.name.casefold() for c in project.store.values(Coder))}
+    check(name.casefold() not in taken, f"a view is called {name!r} already", do="Choose another name")
+    check(not says_several(name), f"{name!r} says a view in itself", do="Choose another name")
+    read_view(project, written)
+    return " ".join(written.split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fop_coder.analysis.counting import count_classes, count_groups, count_statuses, wilson
@@ -28,6 +28,7 @@ from fop_coder.project.samples import (
     divide,
 )
 from fop_coder.project.views import statuses_in_view
+from fop_coder.project.wording import telling_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +91,13 @@ def tally(project: Project, question: Question | None = None) -> Tally:
     return tally_asked(project, asked)
 
 
-def tally_asked(project: Project, asked: Asked) -> Tally:
-    """Return n of N for every code in use, for a question already looked up."""
+def tally_asked(project: Project, asked: Asked, codes: Sequence[Code] | None = None) -> Tally:
+    """Return n of N for codes (None: every code in use), for a question already looked up."""
     codebook = project.codebook
-    codes = [c for c in codebook.codes if asked.question.retired or not c.retired]
+    if codes is None:
+        codes = [c for c in codebook.codes if asked.question.retired or not c.retired]
     statuses = code_statuses(project, asked, codes, codebook)
-    word = project.settings.respondent_word
+    telling = telling_of(project)
     depths = _depths(codebook)
     divided = asked.dividing.groups if asked.dividing else {}
     group_of = {respondent: value for value, group in divided.items() for respondent in group}
@@ -103,7 +105,7 @@ def tally_asked(project: Project, asked: Asked) -> Tally:
     for code in _in_tree_order(codes):
         counts = count_statuses(statuses[code.guid], code, several=not asked.view.one)
         groups = count_groups(statuses[code.guid], code, divided, group_of, several=not asked.view.one)
-        sentence = figure_sentence(code, counts, word)
+        sentence = figure_sentence(code, counts, telling)
         rows.append(
             TallyRow(
                 code.guid,
@@ -120,7 +122,7 @@ def tally_asked(project: Project, asked: Asked) -> Tally:
     return Tally(base_of(project, asked), tuple(rows))
 
 
-def _in_tree_order(codes: list[Code]) -> list[Code]:
+def _in_tree_order(codes: Sequence[Code]) -> list[Code]:
     """Return codes with those below following the one above them; otherwise in the codebook's order."""
     guids = {c.guid for c in codes}
     below: dict[Guid | None, list[Code]] = {}

@@ -23,6 +23,7 @@ from fop_coder.model.agreement import AgreementReport
 from fop_coder.model.base import Guid, check
 from fop_coder.model.codebook import Code
 from fop_coder.model.documents import Document, Speaker
+from fop_coder.model.errors import ValueRefused
 from fop_coder.project.comparison import YES, YES_NO, Asked, Level, Segment
 from fop_coder.project.differences import finished_for
 from fop_coder.project.stages import discussed_notes, is_after, settled_clusters
@@ -36,12 +37,14 @@ class Read:
     """The documents that two coders or more have finished, and for what.
 
     Attributes:
+        documents: those in which somebody of the sample speaks; ``speakers``: whose words count for the sample.
         finished: codes × documents × coders: 1 where the coder read the document for the code.
         by_coder: what each coder finished, others' documents or not.
     """
 
     codes: tuple[Code, ...]
     documents: tuple[Document, ...]
+    speakers: tuple[Speaker, ...]
     finished: Whole
     by_coder: tuple[_ReadFor, ...]
 
@@ -70,27 +73,33 @@ def compare_texts(asked: Asked) -> AgreementReport:
 
 
 def documents_read(asked: Asked) -> Read:
-    """Return what two of the coders or more have finished.
+    """Return what two of the coders or more have finished, of documents in which somebody of the sample speaks.
 
     Raises:
         ValueRefused: if there is no code, or no such document.
     """
     codes = asked.codes
     check(bool(codes), "the codebook has no code")
-    read = tuple(finished_for(asked.project, c.guid, asked.scope.documents) for c in asked.coders)
+    sample = asked.sample()
+    speakers = [s for s in asked.project.store.values(Speaker) if s.counts_for in sample]
+    heard = {s.document for s in speakers}
+    finished_by = [finished_for(asked.project, c.guid, asked.scope.documents) for c in asked.coders]
+    read = tuple({d: what for d, what in theirs.items() if d in heard} for theirs in finished_by)
     documents = [d for d in asked.project.store.values(Document) if sum(d.guid in r for r in read) >= 2]
-    check(bool(documents), "there is no document that two of the coders finished", do="Finish some, or choose others")
+    if not documents:
+        heard_there = " and in which a respondent of the sample speaks" if any(finished_by) else ""
+        what = f"there is no document that two of the coders finished{heard_there}"
+        raise ValueRefused(what, do="Finish some, or choose others")
     finished = np.array(
         [[[(c.guid, c.meaning) in r.get(d.guid, ()) for r in read] for d in documents] for c in codes], dtype=np.int64
     )
-    return Read(tuple(codes), tuple(documents), finished, read)
+    return Read(tuple(codes), tuple(documents), tuple(speakers), finished, read)
 
 
 def ground_of(asked: Asked, read: Read, *, sentences: bool = False) -> Ground:
-    """Return what counts in the documents: turns of respondents, or the sentences in them."""
+    """Return what counts in the documents: turns of respondents of the sample, or the sentences in them."""
     store, documents = asked.project.store, [d.guid for d in read.documents]
-    speakers = [s.guid for s in store.values(Speaker, document=documents) if s.counts_for]
-    columns = store.turn_columns(documents, speakers)
+    columns = store.turn_columns(documents, [s.guid for s in read.speakers])
     columns = columns[columns[:, 1] < columns[:, 2]]
     if sentences:
         columns = _sentences(asked, documents, columns)
@@ -153,7 +162,8 @@ def _trimmed(asked: Asked, documents: Sequence[Guid], columns: Whole) -> Whole:
 
 
 def _notes(asked: Asked, read: Read) -> list[str]:
-    notes = ["Compared: respondents' turns; interviewers' words are left out"]
+    whose = "turns of the sample's respondents" if asked.comparison.where else "respondents' turns"
+    notes = [f"Compared: {whose}; interviewers' words are left out"]
     if asked.comparison.trim:
         notes.append("White space at the edges of passages is left out")
     notes += discussed_notes(asked, read.codes)

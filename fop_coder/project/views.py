@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from fop_coder.model.base import Guid
@@ -11,6 +12,7 @@ from fop_coder.model.coding import FilterOver, NamedFilter
 from fop_coder.model.documents import Document
 from fop_coder.model.errors import FilterRefused, NotFound
 from fop_coder.model.filters import Filter, parse_filter
+from fop_coder.model.names import names_between_commas
 from fop_coder.model.people import Coder
 from fop_coder.model.second_coding import Round
 from fop_coder.model.status import (
@@ -29,6 +31,8 @@ from fop_coder.project.occasions import occasion_written
 from fop_coder.project.project import Project
 
 VIEWS = ("consensus", "either", "both")
+
+_SEVERAL = re.compile(rf"({'|'.join(VIEWS)})(?:\s+of\s+(.+))?", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +54,65 @@ class Scope:
 
 
 def choose_view(project: Project, view: str | None, coders: list[str] | None = None) -> View:
-    """Return the view of a name.
+    """Return the view of a name; a name under which one is kept stands for what was kept.
 
     Args:
-        view: a coder's name, "consensus", "either" or "both"; None for the project's default.
+        view: a coder's name, "consensus", "either", "both", one of these with "of Ann, Ben", or the name of a kept
+            view; None for the project's default.
         coders: names of the coders looked at by a view of several; None for all.
 
     Raises:
         NotFound: if nobody is called so.
     """
     name = view if view is not None else project.settings.default_view
-    if name.casefold() in VIEWS:
-        everybody = project.store.values(Coder)
-        chosen = [project.coder_named(n) for n in coders] if coders else everybody
-        return View(name.casefold(), tuple(chosen), one=False)
+    try:
+        return read_view(project, name, coders)
+    except NotFound as error:
+        kept = [f for f in project.store.values(NamedFilter) if f.over is FilterOver.VIEWS]
+        found = next((f.filter for f in kept if f.name.casefold() == name.strip().casefold()), None)
+        if found is not None:
+            return read_view(project, found, coders)
+        if not kept:
+            raise
+        names = ", ".join(sorted(f.name for f in kept))
+        raise NotFound(error.what, where=error.where, do=f"{error.do}; or a kept one: {names}") from error
+
+
+def read_view(project: Project, written: str, coders: Sequence[str] | None = None) -> View:
+    """Return the view that is written: a coder's name, or one of several, all of them or "of Ann, Ben".
+
+    Args:
+        coders: names of the coders looked at by a view of several, where the words name none.
+
+    Raises:
+        NotFound: if nobody is called so, or coders are named twice or for a view of one.
+    """
+    several = _SEVERAL.fullmatch(written.strip())
+    is_coder = any(c.name.casefold() == written.casefold() for c in project.store.values(Coder))
+    if several is not None and not is_coder:
+        listed = names_between_commas(several[2] or "")
+        if listed and coders:
+            raise NotFound(f"the view {written!r} names its coders already", do="Leave out --coders")
+        names = listed or list(coders or ())
+        who = {coder.guid: coder for coder in map(project.coder_named, names)} if names else None
+        chosen = project.store.values(Coder) if who is None else who.values()
+        return View(several[1].casefold(), tuple(chosen), one=False)
     if coders:
         raise NotFound(
             "--coders goes with the views consensus, either and both", do="Leave it out, or choose one of them"
         )
     try:
-        coder = project.coder_named(name)
+        coder = project.coder_named(written)
     except NotFound as error:
         raise NotFound(
-            f"there is no view or coder called {name!r}", do=f"{error.do}; or consensus, either, both"
+            f"there is no view or coder called {written!r}", do=f"{error.do}; or consensus, either, both"
         ) from error
     return View(coder.name, (coder,), one=True)
+
+
+def says_several(written: str) -> bool:
+    """Say whether a text says a view of several coders ("consensus", "both of Ann, Ben")."""
+    return _SEVERAL.fullmatch(written.strip()) is not None
 
 
 def choose_scope(project: Project, text: str) -> Scope:

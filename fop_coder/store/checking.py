@@ -8,6 +8,7 @@ from fop_coder.model.change import KINDS
 from fop_coder.model.documents import TurnList, fingerprint
 from fop_coder.model.errors import FopCoderError
 from fop_coder.store import derived, history
+from fop_coder.store.consistency import STRAY_CODES, STRAY_MEMBERS
 from fop_coder.store.reading import read_codebook
 from fop_coder.store.session import Session
 from fop_coder.store.tables import read_values
@@ -36,7 +37,8 @@ def find_problems(session: Session, progress: Progress | None = None) -> list[st
         try:
             found.extend(step(session))
         except _DAMAGE as error:
-            found.append(f"{step.__name__.strip('_')}: could not be checked ({error})")
+            why = error.what if isinstance(error, FopCoderError) else error  # where, and what to do, is said by others
+            found.append(f"{step.__name__.strip('_')}: could not be checked ({why})")
         if progress:
             progress(number, len(steps))
     return found
@@ -128,6 +130,8 @@ _STRAYS = (
         "settings WHERE default_view NOT IN ('consensus', 'either', 'both')"
         " AND default_view NOT IN (SELECT guid FROM coder)",
     ),
+    ("members of cases are not there", STRAY_MEMBERS),
+    ("codes of questions of the topic guide are not there", STRAY_CODES),
 )
 """What points at something of the wrong kind, which no foreign key can tell: in words, and where to count it."""
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from fop_coder.model.base import Guid
 from fop_coder.model.change import Change, Value
 from fop_coder.model.codebook import Band, Code, Instrument, Scheme
-from fop_coder.model.coding import Classification, Mark, Memo, MemoOn
+from fop_coder.model.coding import Classification, GuideQuestion, Mark, Memo, MemoOn
 from fop_coder.model.documents import Document, Speaker, TurnList
 from fop_coder.model.errors import ChangeRefused, ValueRefused
-from fop_coder.model.people import VIEW_NAMES, Coder, Respondent, Settings
+from fop_coder.model.people import VIEW_NAMES, Case, Coder, KeptName, Respondent, Settings
 from fop_coder.store.derived import CodingPlace
 from fop_coder.store.reading import read_codebook
 from fop_coder.store.session import Session
@@ -31,6 +31,11 @@ class Touched:
     texts: set[int] = field(default_factory=set)
 
 
+STRAY_MEMBERS = "linked_case, json_each(members) m WHERE m.value NOT IN (SELECT guid FROM respondent)"
+STRAY_CODES = "guide_question, json_each(codes) c WHERE c.value NOT IN (SELECT guid FROM code)"
+"""Where to count what lists point at and is not there: members of cases, codes of questions of the topic guide."""
+
+
 def check_result(session: Session, change: Change, touched: Touched) -> None:
     """Check what spans several values: passages within their text, classes of their scheme, a codebook that holds.
 
@@ -47,6 +52,8 @@ def check_result(session: Session, change: Change, touched: Touched) -> None:
     _check_classes(session, [v for v in by_kind[Classification] if isinstance(v, Classification)])
     _check_subjects(session, [v for kind in (Mark, Memo) for v in by_kind[kind] if isinstance(v, (Mark, Memo))])
     _check_nothing_left(session, change)
+    _check_listed(session, change)
+    _check_kept_names(session, change)
     _check_settings(session, change)
 
 
@@ -147,3 +154,27 @@ def _check_nothing_left(session: Session, change: Change) -> None:
             for table in ("mark", "memo"):
                 if session.one(f"SELECT EXISTS(SELECT 1 FROM {table} WHERE about = :guid)", guid=value.guid):  # noqa: S608
                     raise ChangeRefused(f"{change.label!r} would leave a {table} about what is gone")
+
+
+_LISTED: tuple[tuple[frozenset[type[Value]], str, str], ...] = (
+    (frozenset({Case, Respondent}), "a case with a respondent who is", STRAY_MEMBERS),
+    (frozenset({GuideQuestion, Code}), "a question of the topic guide with a code that is", STRAY_CODES),
+)
+
+
+def _check_listed(session: Session, change: Change) -> None:
+    """Check that members of cases and codes of questions are there: they are lists, so no foreign key says so."""
+    for kinds, what, where in _LISTED:
+        if change.kinds & kinds and session.one(f"SELECT EXISTS(SELECT 1 FROM {where})"):  # noqa: S608 - as above
+            raise ChangeRefused(f"{change.label!r} would leave {what} not in the project", do="Look again and repeat")
+
+
+def _check_kept_names(session: Session, change: Change) -> None:
+    """Check that no two names to keep out are the same but for upper and lower case."""
+    if KeptName not in change.kinds:
+        return
+    spelled: dict[str, str] = {}
+    for (name,) in session.all("SELECT name FROM kept_name ORDER BY id"):
+        other = spelled.setdefault(name.casefold(), name)
+        if other != name:
+            raise ChangeRefused(f"{name!r} and {other!r} are the same name to keep out", do="Keep one of them")

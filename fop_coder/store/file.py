@@ -14,12 +14,12 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
-from fop_coder.model.errors import Cancelled, ProjectRefused
+from fop_coder.model.errors import Cancelled, ProjectDamaged, ProjectRefused
 
 APPLICATION_ID = 0x464F5043
 """Stands at byte 68 of every project file: "FOPC"."""
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """What this program writes; kept in SQLite's user_version. Each has a migration of the same number."""
 
 _BUSY_SECONDS = 10
@@ -86,7 +86,7 @@ def _connection(opener: Callable[[], sqlite3.Connection], path: Path | None = No
         error = context.original_exception
         if context.connection is not None and _tells_of_damage(error):
             do = "See where with: fop-coder verify, and restore a backup with: fop-coder restore"
-            raise ProjectRefused(f"is damaged ({error})", where=str(path or ""), do=do) from error
+            raise ProjectDamaged(f"is damaged ({error})", where=str(path or ""), do=do) from error
 
     event.listen(engine, "handle_error", refuse_damage)
     return engine.connect()

@@ -1,34 +1,33 @@
 """The tables. Row classes do not validate and never leave this package; values are checked by ``model``.
 
 References are whole numbers inside the file (a million codings would otherwise carry their GUIDs four times); GUIDs are
-what the outside knows things by.
+what the outside knows things by. Those of reporting stand in ``rows_report``.
 """
 
-from typing import Any, ClassVar
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Text, UniqueConstraint
+from sqlmodel import Field
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Text, UniqueConstraint, text
-from sqlmodel import Field, SQLModel
+from fop_coder.store.columns import Row, added_later, metadata, reference, unique_text
+from fop_coder.store.rows_report import (
+    CaseRow,
+    FrozenFiguresRow,
+    GuideQuestionRow,
+    KeptNameRow,
+    QuotationRow,
+    ReportItemRow,
+)
 
-metadata = MetaData()
-
-
-class Row(SQLModel):
-    """What all tables share."""
-
-    metadata: ClassVar[MetaData] = metadata
-
-
-def _reference(table: str, *, optional: bool = False, index: bool = False) -> Column[int]:
-    return Column(Integer, ForeignKey(f"{table}.id"), nullable=optional, index=index)
-
-
-def _unique_text() -> Column[str]:
-    return Column(Text, nullable=False, unique=True)
-
-
-def _added(content: str) -> dict[str, Any]:
-    """Return what a column needs that a later format added: SQLite wants to know what older rows hold in it."""
-    return {"server_default": text(content)}
+__all__ = [
+    "CaseRow",
+    "FrozenFiguresRow",
+    "GuideQuestionRow",
+    "KeptNameRow",
+    "QuotationRow",
+    "ReportItemRow",
+    "Row",
+    "metadata",
+]
+"""What is made elsewhere and looked for here."""
 
 
 class SettingsRow(Row, table=True):
@@ -36,12 +35,15 @@ class SettingsRow(Row, table=True):
 
     __tablename__ = "settings"
     id: int | None = Field(default=None, primary_key=True)
-    guid: str = Field(sa_column=_unique_text())
+    guid: str = Field(sa_column=unique_text())
     name: str = Field(sa_type=Text)
-    default_coder_id: int = Field(sa_column=_reference("coder"))
+    default_coder_id: int = Field(sa_column=reference("coder"))
     default_view: str = Field(sa_type=Text)
     chosen: str = Field(sa_type=Text)
     respondent_word: str = Field(sa_type=Text)
+    smallest_group: int = Field(sa_column_kwargs=added_later("5"))
+    wording: str = Field(sa_type=Text, sa_column_kwargs=added_later("''"))
+    quotation_label: str = Field(sa_type=Text, sa_column_kwargs=added_later("''"))
 
 
 class CoderRow(Row, table=True):
@@ -49,10 +51,10 @@ class CoderRow(Row, table=True):
 
     __tablename__ = "coder"
     id: int | None = Field(default=None, primary_key=True)
-    guid: str = Field(sa_column=_unique_text())
-    name: str = Field(sa_column=_unique_text())
-    role: str = Field(sa_type=Text, sa_column_kwargs=_added("''"))
-    training: str = Field(sa_type=Text, sa_column_kwargs=_added("''"))
+    guid: str = Field(sa_column=unique_text())
+    name: str = Field(sa_column=unique_text())
+    role: str = Field(sa_type=Text, sa_column_kwargs=added_later("''"))
+    training: str = Field(sa_type=Text, sa_column_kwargs=added_later("''"))
     again_of: str | None = Field(default=None, sa_type=Text)
 
 
@@ -61,7 +63,7 @@ class CodebookVersionRow(Row, table=True):
 
     __tablename__ = "codebook_version"
     id: int | None = Field(default=None, primary_key=True)
-    guid: str = Field(sa_column=_unique_text())
+    guid: str = Field(sa_column=unique_text())
     number: int = Field(unique=True)
     at: str = Field(sa_type=Text)
     note: str = Field(sa_type=Text)
@@ -72,7 +74,7 @@ class CodeRow(Row, table=True):
 
     __tablename__ = "code"
     id: int | None = Field(default=None, primary_key=True)
-    guid: str = Field(sa_column=_unique_text())
+    guid: str = Field(sa_column=unique_text())
     ident: str = Field(sa_type=Text)
     name: str = Field(sa_type=Text)
     key: str = Field(sa_type=Text)
@@ -83,7 +85,7 @@ class CodeRow(Row, table=True):
     criteria_rule: str | None = Field(default=None, sa_type=Text)
     criteria_word: str = Field(sa_type=Text)
     colour: int
-    parent_id: int | None = Field(default=None, sa_column=_reference("code", optional=True))
+    parent_id: int | None = Field(default=None, sa_column=reference("code", optional=True))
     gathers: bool
     position: int
     meaning: int
@@ -97,8 +99,8 @@ class CriterionRow(Row, table=True):
 
     __tablename__ = "criterion"
     id: int | None = Field(default=None, primary_key=True)
-    guid: str = Field(sa_column=_unique_text())
-    code_id: int = Field(sa_column=_reference("code", index=True))
+    guid: str = Field(sa_column=unique_text())
+    code_id: int = Field(sa_column=reference("code", index=True))
     key: str = Field(sa_type=Text)
     name: str = Field(sa_type=Text)
     position: int
@@ -109,7 +111,7 @@ class SchemeRow(Row, table=True):
 
     __tablename__ = "scheme"
     id: int | None = Field(default=None, primary_key=True)
-    guid: str = Field(sa_column=_unique_text())
+    guid: str = Field(sa_column=unique_text())
     ident: str = Field(sa_type=Text)
     name: str = Field(sa_type=Text)
     definition: str = Field(sa_type=Text)
@@ -121,8 +123,8 @@ class CategoryRow(Row, table=True):
 
     __tablename__ = "category"
     id: int | None = Field(default=None, primary_key=True)
-    guid: str = Field(sa_column=_unique_text())
-    scheme_id: int = Field(sa_column=_reference("scheme", index=True))
+    guid: str = Field(sa_column=unique_text())
+    scheme_id: int = Field(sa_column=reference("scheme", index=True))
     ident: str = Field(sa_type=Text)
     name: str = Field(sa_type=Text)
     key: str = Field(sa_type=Text)
@@ -135,7 +137,7 @@ class InstrumentRow(Row, table=True):
 
     __tablename__ = "instrument"
     id: int | None = Field(default=None, primary_key=True)
-    guid: str = Field(sa_column=_unique_text())
+    guid: str = Field(sa_column=unique_text())
     ident: str = Field(sa_type=Text)
     name: str = Field(sa_type=Text)
     lowest: int
@@ -152,7 +154,7 @@ class BandRow(Row, table=True):
 
     __tablename__ = "band"
     id: int | None = Field(default=None, primary_key=True)
-    guid: str = Field(sa_column=_unique_text())
+    guid: str = Field(sa_column=unique_text())
     ident: str = Field(sa_type=Text)
     name: str = Field(sa_type=Text)
     cuts: str = Field(sa_type=Text)
@@ -167,8 +169,8 @@ class RespondentRow(Row, table=True):
 
     __tablename__ = "respondent"
     id: int | None = Field(default=None, primary_key=True)
-    guid: str = Field(sa_column=_unique_text())
-    label: str = Field(sa_column=_unique_text())
+    guid: str = Field(sa_column=unique_text())
+    label: str = Field(sa_column=unique_text())
     standing: str = Field(sa_type=Text)
     because: str = Field(sa_type=Text)
     do_not_quote: bool
@@ -179,8 +181,8 @@ class AttributeRow(Row, table=True):
 
     __tablename__ = "attribute"
     id: int | None = Field(default=None, primary_key=True)
-    guid: str = Field(sa_column=_unique_text())
-    name: str = Field(sa_column=_unique_text())
+    guid: str = Field(sa_column=unique_text())
+    name: str = Field(sa_column=unique_text())
     type: str = Field(sa_type=Text)
     position: int
 
@@ -191,9 +193,9 @@ class AttributeValueRow(Row, table=True):
     __tablename__ = "attribute_value"
     __table_args__ = (UniqueConstraint("respondent_id", "attribute_id", "occasion"),)
     id: int | None = Field(default=None, primary_key=True)
-    guid: str = Field(sa_column=_unique_text())
-    respondent_id: int = Field(sa_column=_reference("respondent"))
-    attribute_id: int = Field(sa_column=_reference("attribute", index=True))
+    guid: str = Field(sa_column=unique_text())
+    respondent_id: int = Field(sa_column=reference("respondent"))
+    attribute_id: int = Field(sa_column=reference("attribute", index=True))
     value: str = Field(sa_type=Text)
     number: float | None
     occasion: str = Field(sa_type=Text)
@@ -212,8 +214,8 @@ class DocumentRow(Row, table=True):
 
     __tablename__ = "document"
     id: int | None = Field(default=None, primary_key=True)
-    guid: str = Field(sa_column=_unique_text())
-    name: str = Field(sa_column=_unique_text())
+    guid: str = Field(sa_column=unique_text())
+    name: str = Field(sa_column=unique_text())
     sha256: str = Field(sa_column=Column(Text, ForeignKey("text.sha256"), nullable=False, index=True))
     length: int
     kind: str = Field(sa_type=Text)
@@ -229,11 +231,11 @@ class SpeakerRow(Row, table=True):
 
     __tablename__ = "speaker"
     id: int | None = Field(default=None, primary_key=True)
-    guid: str = Field(sa_column=_unique_text())
-    document_id: int = Field(sa_column=_reference("document", index=True))
+    guid: str = Field(sa_column=unique_text())
+    document_id: int = Field(sa_column=reference("document", index=True))
     label: str = Field(sa_type=Text)
     role: str = Field(sa_type=Text)
-    respondent_id: int | None = Field(default=None, sa_column=_reference("respondent", optional=True, index=True))
+    respondent_id: int | None = Field(default=None, sa_column=reference("respondent", optional=True, index=True))
 
 
 class TurnRow(Row, table=True):
@@ -242,10 +244,10 @@ class TurnRow(Row, table=True):
     __tablename__ = "turn"
     __table_args__ = (Index("turn_in_document", "document_id", "start"),)
     id: int | None = Field(default=None, primary_key=True)
-    document_id: int = Field(sa_column=_reference("document"))
+    document_id: int = Field(sa_column=reference("document"))
     start: int
     end: int
-    speaker_id: int = Field(sa_column=_reference("speaker", index=True))
+    speaker_id: int = Field(sa_column=reference("speaker", index=True))
     time: int | None
     time_end: int | None
 
@@ -256,9 +258,9 @@ class AssignmentRow(Row, table=True):
     __tablename__ = "assignment"
     __table_args__ = (UniqueConstraint("coder_id", "document_id"),)
     id: int | None = Field(default=None, primary_key=True)
-    guid: str = Field(sa_column=_unique_text())
-    document_id: int = Field(sa_column=_reference("document", index=True))
-    coder_id: int = Field(sa_column=_reference("coder"))
+    guid: str = Field(sa_column=unique_text())
+    document_id: int = Field(sa_column=reference("document", index=True))
+    coder_id: int = Field(sa_column=reference("coder"))
 
 
 class ReadingRow(Row, table=True):
@@ -266,7 +268,7 @@ class ReadingRow(Row, table=True):
 
     __tablename__ = "reading"
     id: int | None = Field(default=None, primary_key=True)
-    digest: str = Field(sa_column=_unique_text())
+    digest: str = Field(sa_column=unique_text())
     codes: str = Field(sa_type=Text)
 
 
@@ -276,13 +278,13 @@ class FinishRow(Row, table=True):
     __tablename__ = "finish"
     __table_args__ = (UniqueConstraint("coder_id", "document_id"),)
     id: int | None = Field(default=None, primary_key=True)
-    guid: str = Field(sa_column=_unique_text())
-    document_id: int = Field(sa_column=_reference("document", index=True))
-    coder_id: int = Field(sa_column=_reference("coder"))
+    guid: str = Field(sa_column=unique_text())
+    document_id: int = Field(sa_column=reference("document", index=True))
+    coder_id: int = Field(sa_column=reference("coder"))
     sha256: str = Field(sa_type=Text)
     at: str = Field(sa_type=Text)
     codebook_version: int
-    reading_id: int = Field(sa_column=_reference("reading"))
+    reading_id: int = Field(sa_column=reference("reading"))
 
 
 class CodingRow(Row, table=True):
@@ -295,15 +297,15 @@ class CodingRow(Row, table=True):
         Index("coding_of_coder", "coder_id", "document_id"),
     )
     id: int | None = Field(default=None, primary_key=True)
-    guid: str = Field(sa_column=_unique_text())
-    document_id: int = Field(sa_column=_reference("document"))
+    guid: str = Field(sa_column=unique_text())
+    document_id: int = Field(sa_column=reference("document"))
     start: int
     end: int
-    code_id: int = Field(sa_column=_reference("code"))
-    coder_id: int = Field(sa_column=_reference("coder"))
+    code_id: int = Field(sa_column=reference("code"))
+    coder_id: int = Field(sa_column=reference("coder"))
     memo: str = Field(sa_type=Text)
     at: str = Field(sa_type=Text)
-    discussed: bool = Field(sa_column_kwargs=_added("0"))
+    discussed: bool = Field(sa_column_kwargs=added_later("0"))
 
 
 class CodingCriterionRow(Row, table=True):
@@ -353,11 +355,11 @@ class ClassificationRow(Row, table=True):
     __tablename__ = "classification"
     __table_args__ = (UniqueConstraint("scheme_id", "coder_id", "respondent_id", "occasion"),)
     id: int | None = Field(default=None, primary_key=True)
-    guid: str = Field(sa_column=_unique_text())
-    respondent_id: int = Field(sa_column=_reference("respondent", index=True))
-    scheme_id: int = Field(sa_column=_reference("scheme"))
-    category_id: int = Field(sa_column=_reference("category", index=True))
-    coder_id: int = Field(sa_column=_reference("coder", index=True))
+    guid: str = Field(sa_column=unique_text())
+    respondent_id: int = Field(sa_column=reference("respondent", index=True))
+    scheme_id: int = Field(sa_column=reference("scheme"))
+    category_id: int = Field(sa_column=reference("category", index=True))
+    coder_id: int = Field(sa_column=reference("coder", index=True))
     because: str = Field(sa_type=Text)
     occasion: str = Field(sa_type=Text)
 
@@ -368,10 +370,10 @@ class MarkRow(Row, table=True):
     __tablename__ = "mark"
     __table_args__ = (UniqueConstraint("coder_id", "about", "respondent_id"),)
     id: int | None = Field(default=None, primary_key=True)
-    guid: str = Field(sa_column=_unique_text())
-    respondent_id: int = Field(sa_column=_reference("respondent", index=True))
+    guid: str = Field(sa_column=unique_text())
+    respondent_id: int = Field(sa_column=reference("respondent", index=True))
     about: str = Field(sa_type=Text)
-    coder_id: int = Field(sa_column=_reference("coder"))
+    coder_id: int = Field(sa_column=reference("coder"))
     kind: str = Field(sa_type=Text)
     because: str = Field(sa_type=Text)
 
@@ -382,10 +384,10 @@ class MemoRow(Row, table=True):
     __tablename__ = "memo"
     __table_args__ = (Index("memo_about", "about"),)
     id: int | None = Field(default=None, primary_key=True)
-    guid: str = Field(sa_column=_unique_text())
+    guid: str = Field(sa_column=unique_text())
     on: str = Field(sa_type=Text)
     about: str = Field(sa_type=Text)
-    coder_id: int = Field(sa_column=_reference("coder", index=True))
+    coder_id: int = Field(sa_column=reference("coder", index=True))
     text: str = Field(sa_type=Text)
     at: str = Field(sa_type=Text)
 
@@ -396,7 +398,7 @@ class NamedFilterRow(Row, table=True):
     __tablename__ = "named_filter"
     __table_args__ = (UniqueConstraint("over", "name"),)
     id: int | None = Field(default=None, primary_key=True)
-    guid: str = Field(sa_column=_unique_text())
+    guid: str = Field(sa_column=unique_text())
     over: str = Field(sa_type=Text)
     name: str = Field(sa_type=Text)
     filter: str = Field(sa_type=Text)
@@ -407,8 +409,8 @@ class RoundRow(Row, table=True):
 
     __tablename__ = "round"
     id: int | None = Field(default=None, primary_key=True)
-    guid: str = Field(sa_column=_unique_text())
-    name: str = Field(sa_column=_unique_text())
+    guid: str = Field(sa_column=unique_text())
+    name: str = Field(sa_column=unique_text())
     aim: str = Field(sa_type=Text)
     documents: str = Field(sa_type=Text)
     coders: str = Field(sa_type=Text)
@@ -424,8 +426,8 @@ class PackRow(Row, table=True):
 
     __tablename__ = "pack"
     id: int | None = Field(default=None, primary_key=True)
-    guid: str = Field(sa_column=_unique_text())
-    coder_id: int = Field(sa_column=_reference("coder", index=True))
+    guid: str = Field(sa_column=unique_text())
+    coder_id: int = Field(sa_column=reference("coder", index=True))
     documents: str = Field(sa_type=Text)
     drawn: str = Field(sa_type=Text)
     seed: int | None = Field(default=None)
@@ -441,7 +443,7 @@ class PackOriginRow(Row, table=True):
 
     __tablename__ = "pack_origin"
     id: int | None = Field(default=None, primary_key=True)
-    guid: str = Field(sa_column=_unique_text())
+    guid: str = Field(sa_column=unique_text())
     project: str = Field(sa_type=Text)
     coder: str = Field(sa_type=Text)
     at: str = Field(sa_type=Text)
@@ -456,7 +458,7 @@ class SettlementRow(Row, table=True):
         Index("settlement_of_respondent", "respondent_id", "about"),
     )
     id: int | None = Field(default=None, primary_key=True)
-    guid: str = Field(sa_column=_unique_text())
+    guid: str = Field(sa_column=unique_text())
     about: str = Field(sa_type=Text)
     coders: str = Field(sa_type=Text)
     basis: str = Field(sa_type=Text)
@@ -464,12 +466,12 @@ class SettlementRow(Row, table=True):
     by: str = Field(sa_type=Text)
     at: str = Field(sa_type=Text)
     because: str = Field(sa_type=Text)
-    document_id: int | None = Field(default=None, sa_column=_reference("document", optional=True))
-    respondent_id: int | None = Field(default=None, sa_column=_reference("respondent", optional=True))
+    document_id: int | None = Field(default=None, sa_column=reference("document", optional=True))
+    respondent_id: int | None = Field(default=None, sa_column=reference("respondent", optional=True))
     passages: str = Field(sa_type=Text)
     status: str = Field(sa_type=Text)
     category: str | None = Field(default=None, sa_type=Text)
-    reason: str = Field(sa_type=Text, sa_column_kwargs=_added("''"))
+    reason: str = Field(sa_type=Text, sa_column_kwargs=added_later("''"))
 
 
 class KeptAgreementRow(Row, table=True):
@@ -477,7 +479,7 @@ class KeptAgreementRow(Row, table=True):
 
     __tablename__ = "kept_agreement"
     id: int | None = Field(default=None, primary_key=True)
-    guid: str = Field(sa_column=_unique_text())
+    guid: str = Field(sa_column=unique_text())
     stage: str = Field(sa_type=Text)
     level: str = Field(sa_type=Text)
     coders: str = Field(sa_type=Text)
@@ -494,10 +496,10 @@ class SummaryRow(Row, table=True):
     __tablename__ = "summary"
     __table_args__ = (UniqueConstraint("respondent_id", "code_id"),)
     id: int | None = Field(default=None, primary_key=True)
-    guid: str = Field(sa_column=_unique_text())
-    respondent_id: int = Field(sa_column=_reference("respondent"))
-    code_id: int = Field(sa_column=_reference("code", index=True))
-    coder_id: int = Field(sa_column=_reference("coder", index=True))
+    guid: str = Field(sa_column=unique_text())
+    respondent_id: int = Field(sa_column=reference("respondent"))
+    code_id: int = Field(sa_column=reference("code", index=True))
+    coder_id: int = Field(sa_column=reference("coder", index=True))
     text: str = Field(sa_type=Text)
     at: str = Field(sa_type=Text)
 

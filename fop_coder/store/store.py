@@ -12,7 +12,7 @@ from fop_coder.model.change import Change, HistoryEntry, HistoryLine, Value
 from fop_coder.model.codebook import Code, Codebook
 from fop_coder.model.coding import Coding
 from fop_coder.model.documents import Role, TurnList
-from fop_coder.model.errors import ChangeRefused, ProjectRefused
+from fop_coder.model.errors import ChangeRefused, ProjectDamaged, ProjectRefused
 from fop_coder.model.people import Settings
 from fop_coder.model.status import ClassFacts, CoderFacts, Group
 from fop_coder.model.tally import Hit
@@ -84,7 +84,7 @@ class Store:
         except (DatabaseError, UnicodeDecodeError) as error:  # even the names of tables may be unreadable
             if lock:
                 lock.release()
-            raise ProjectRefused(
+            raise ProjectDamaged(
                 f"cannot be opened: {getattr(error, 'orig', error)}",
                 where=str(path),
                 do="Restore a backup with: fop-coder restore",

@@ -10,11 +10,12 @@ from sqlalchemy import Table, select
 from fop_coder.model.base import Guid
 from fop_coder.model.change import Value
 from fop_coder.model.codebook import Band, Code, CodebookVersion, Instrument, Scheme
-from fop_coder.model.coding import Classification, Coding, Mark, Memo, NamedFilter
+from fop_coder.model.coding import Classification, Coding, GuideQuestion, Mark, Memo, NamedFilter
 from fop_coder.model.documents import Assignment, Document, Finish, Speaker, TurnList
 from fop_coder.model.errors import ValueRefused
 from fop_coder.model.matrix import Summary
-from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent, Settings
+from fop_coder.model.people import Attribute, AttributeValue, Case, Coder, KeptName, Respondent, Settings
+from fop_coder.model.report import FrozenFigures, Quotation, ReportItem
 from fop_coder.model.second_coding import KeptAgreement, Pack, PackOrigin, Round, Settlement
 from fop_coder.model.serial import all_fields, field_readers
 from fop_coder.store import rows
@@ -122,6 +123,12 @@ MAPPED: dict[type[Value], Mapped] = {
         ),
         Mapped(KeptAgreement, rows.KeptAgreementRow, json_fields=("coders",)),
         Mapped(Summary, rows.SummaryRow, {"respondent": "respondent", "code": "code", "coder": "coder"}),
+        Mapped(Case, rows.CaseRow, json_fields=("members",)),
+        Mapped(KeptName, rows.KeptNameRow),
+        Mapped(GuideQuestion, rows.GuideQuestionRow, json_fields=("codes",)),
+        Mapped(Quotation, rows.QuotationRow, {"by": "coder"}, ("left_out",)),
+        Mapped(ReportItem, rows.ReportItemRow, {"by": "coder"}),
+        Mapped(FrozenFigures, rows.FrozenFiguresRow, {"by": "coder"}),
     )
 }
 """All kinds but TurnList, which has no row of its own."""

@@ -1,5 +1,7 @@
 """The guide is tested against the window that it tells of."""
 
+import pytest
+
 from tests.gui.conftest import (  # noqa: F401 - fixtures
     bare_window,
     preferences,
@@ -8,3 +10,11 @@ from tests.gui.conftest import (  # noqa: F401 - fixtures
     theme,
     window,
 )
+
+
+@pytest.fixture
+def whole_window(window):  # noqa: F811 - the fixture
+    """Return the window with all its screens made."""
+    while window.furnish_next():
+        pass
+    return window

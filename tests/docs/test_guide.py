@@ -14,6 +14,8 @@ from typer.testing import CliRunner
 
 from fop_coder.cli.main import app
 
+pytestmark = pytest.mark.untraced
+
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 PICTURES = DOCS / "pictures"
@@ -102,10 +104,10 @@ def test_names_in_bold_stand_in_the_window(page, said_in_the_window):
             assert name in said_in_the_window, f"{page.name}: {name}"
 
 
-def test_menus_and_actions_are_called_so(window):
+def test_menus_and_actions_are_called_so(whole_window):
     menus = {
         top.text().replace("&", ""): {a.text().replace("&", "").partition(":")[0] for a in top.menu().actions()}
-        for top in window.menuBar().actions()
+        for top in whole_window.menuBar().actions()
         if top.menu() is not None
     }
     named = {name for page in GUIDE for name in bold(page) if " › " in name}

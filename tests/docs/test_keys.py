@@ -36,9 +36,9 @@ def codings(window):
     return codings_of(window.desk.open_project, document)[0]
 
 
-def test_the_list_is_what_the_window_declares(window):
+def test_the_list_is_what_the_window_declares(whole_window):
     present = PAGE.read_text(encoding="utf-8")
-    assert page(window.actions_known, present) == present, "make screenshots writes the list anew"
+    assert page(whole_window.actions_known, present) == present, "make screenshots writes the list anew"
 
 
 def test_keys_are_written_as_on_the_keyboard():
@@ -51,9 +51,9 @@ def test_keys_are_written_as_on_the_keyboard():
     ]
 
 
-def test_keys_named_in_the_page_on_coding_are_the_actions_keys(window):
+def test_keys_named_in_the_page_on_coding_are_the_actions_keys(whole_window):
     """Each name in bold in the table has the keys beside it, in the same order."""
-    declared = {spec.title: words_of(spec.shortcut) for spec, _ in window.actions_known}
+    declared = {spec.title: words_of(spec.shortcut) for spec, _ in whole_window.actions_known}
     checked = 0
     for keys, what in rows((DOCS / "3-coding.md").read_text(encoding="utf-8")):
         names = re.findall(r"\*\*([^*]+)\*\*", what)

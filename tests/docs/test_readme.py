@@ -11,6 +11,8 @@ from typer.testing import CliRunner
 from fop_coder.cli.main import app
 from fop_coder.project.tallying import tally, tally_scheme
 
+pytestmark = pytest.mark.untraced
+
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

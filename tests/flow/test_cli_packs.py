@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from fop_coder.model.change import Change
+from fop_coder.project.project import Project
 from tests.flow.cli_study import Desk, coding_line, desk_with_codings
 
 
@@ -141,3 +145,71 @@ def test_agreement_is_shown_at_every_level_and_the_pooled_row_stands_last(desk) 
     desk.type("agreement", desk.project, "--ratings", "x.csv", code=2)
     desk.run("agreement", *coders, "--level", "word", code=2)
     assert "no coder called" in desk.refused("agreement", "--coders", "Ann,Zoe")
+
+
+def test_names_with_commas_are_refused_for_new_coders_and_quoted_where_they_are_there(desk) -> None:
+    for words in (
+        ("coder add", "Lee, Kim"),
+        ("assign", "Lee, Kim", "LB01"),
+        ("coder describe", "Ann", "--name", "A, B"),
+    ):
+        assert "a coder's name cannot hold a comma" in desk.refused(*words)
+    out = desk.folder / "lee.fop"
+    assert "cannot hold a comma" in desk.refused("pack", out, "--for", "Lee, Kim")
+    assert not out.exists()
+    desk.run("assign", "Ben", "LB01")
+    with Project.open(desk.project) as project:  # as an earlier version left it
+        ben = project.coder_named("Ben")
+        project.apply(Change("Rename", (ben,), (replace(ben, name="Lee, Kim"),)))
+    desk.run("finish", "LB01", "--as", "Lee, Kim")
+    desk.run("finish", "LB01")
+    desk.run("coder describe", "Lee, Kim", "--role", "trainee")
+    assert desk.json("agreement", "--coders", 'Ann,"Lee, Kim"')["coders"] == ["Ann", "Lee, Kim"]
+    assert desk.json("tally", "--view", 'both of "Lee, Kim", Ann')["rows"]
+
+
+def test_a_document_with_a_comma_in_its_name_can_be_handed_out(desk) -> None:
+    late = desk.write("LB04, second visit.txt", "Respondent: We plan once more, later.\n")
+    desk.run("import", late)
+    made = desk.json("pack", desk.folder / "p.fop", "--for", "Ben", "--documents", '"LB04, second visit",LB01')
+    assert set(made["documents"]) == {"LB01", "LB04, second visit"}
+
+
+def test_a_class_is_settled_by_short_name_and_only_new_says_to_what(desk) -> None:
+    ben = coded_pack(desk)
+    desk.run("merge", ben.project)
+    coders = ("--coders", "Ann,Ben")
+    named = next(d["name"] for d in desk.json("disagreements", *coders) if d["over"] == "class")
+    desk.run("settle", named, "new", *coders, code=2)
+    desk.run("settle", named, "first", "--to", "cautious", *coders, code=2)
+    desk.run("settle", named, "new", "--to", "limited-knowledge", *coders)
+    assert {d["name"]: d["settled"] for d in desk.json("disagreements", *coders)}[named] == "new"
+
+
+def test_nothing_open_is_not_told_as_agreeing(desk) -> None:
+    ben = coded_pack(desk)
+    desk.run("merge", ben.project)
+    coders = ("--coders", "Ann,Ben")
+    for found in desk.json("disagreements", *coders):
+        desk.run("settle", found["name"], "first", *coders)
+    assert "Nothing is open: 4 disagreements settled" in desk.run("disagreements", *coders, "--open").stdout
+
+
+def test_a_note_that_holds_for_several_codes_is_told_once(desk) -> None:
+    ben = coded_pack(desk)
+    desk.run("merge", ben.project)
+    told = " ".join(desk.run("agreement", "--coders", "Ann,Ben").stdout.split())
+    assert told.count("Too few respondents (2) for intervals and bands") == 1
+    assert "All rows: Too few respondents (2)" in told
+    assert told.count("Not used by any coder") == 1
+
+
+def test_a_damaged_pack_is_told_as_one_to_ask_for_again(desk) -> None:
+    ben = coded_pack(desk)
+    whole = ben.project.read_bytes()
+    for broken in (whole[: len(whole) // 2], whole[:16384] + bytes(8192) + whole[24576:]):
+        ben.project.write_bytes(broken)
+        said = desk.refused("merge", ben.project)
+        assert "the pack is damaged" in said
+        assert said.rstrip().endswith("Ask for the file again")
+        assert "restore" not in said

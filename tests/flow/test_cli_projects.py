@@ -52,6 +52,7 @@ def test_settings_are_shown_and_set(tmp_path) -> None:
         "default_view": "Ann",
         "chosen": "unknown",
         "respondent_word": "respondents",
+        "smallest_group": 5,
     }
     desk.run("assign", "Ben", "LB01")
     desk.run("settings", "--name", "Visits", "--coder", "Ben", "--view", "Consensus", "--chosen", "random")
@@ -62,6 +63,7 @@ def test_settings_are_shown_and_set(tmp_path) -> None:
         "default_view": "consensus",
         "chosen": "random",
         "respondent_word": "social workers",
+        "smallest_group": 5,
     }
     assert "default coder:    Ben" in desk.run("settings").stdout
     assert "no coder called 'Cy'" in desk.refused("settings", "--view", "Cy")

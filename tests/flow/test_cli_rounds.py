@@ -83,10 +83,12 @@ def test_a_round_from_beginning_to_end(desk) -> None:
     opened = desk.run("round open", "Final").stdout
     assert "open since" in opened
     assert "before discussion: respondent, Ann, Ben: alpha" in opened
+    assert " respondents × codes" in opened
     assert "is open already" in desk.refused("round open", "Final")
     records = desk.json("round list")[0]["agreement"]
     assert records[0]["report"]["level"] == "respondent"
     assert records[0]["report"] == desk.json("agreement", "--coders", "Ann,Ben", "--round", "Final")
+    assert records[0]["report"] == desk.json("agreement", "--round", "Final")
     desk.run("undo")
     assert desk.json("round list")[0]["opened"] is None
     assert desk.json("verify")["ok"]
@@ -102,7 +104,7 @@ def test_who_is_waited_for_is_named(desk) -> None:
 
 def test_one_coder_again(desk) -> None:
     made = desk.json("round add", "Again", "--aim", "again", "--coders", "Ann", "--documents", "LB02")
-    assert [c["name"] for c in made["coders"]] == ["Ann", "Ann, second reading"]
+    assert [c["name"] for c in made["coders"]] == ["Ann", "Ann (second reading)"]
     desk.run("round add", "Twice", "--aim", "again", "--coders", "Ann,Ben", code=2)
     assert "Ben has finished no document" in desk.refused("round add", "Twice", "--aim", "again", "--coders", "Ben")
 

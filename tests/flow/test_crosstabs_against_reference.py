@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,8 @@ from fop_coder.project.tallying import Question, tally, tally_scheme
 from tests.reference import crosstabs, small, statuses
 from tests.reference.projects import materials
 from tests.reference.stores import in_memory
+
+pytestmark = pytest.mark.untraced
 
 BOROUGHS = ("RBKC", "LBHF", "12")
 PLACE = Attribute(derived_guid("crosstabs", "place"), "borough", AttributeType.CATEGORY)

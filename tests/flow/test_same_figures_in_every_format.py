@@ -19,6 +19,8 @@ from fop_coder.project.project import Project
 from fop_coder.project.sample import build_sample
 from fop_coder.project.tallying import Question, tally
 
+pytestmark = pytest.mark.untraced
+
 ENDINGS = (".xlsx", ".docx", ".html", ".csv", ".sav", ".json")
 
 

@@ -18,6 +18,8 @@ from fop_coder.importers.registry import read_documents
 from fop_coder.model.draft import DocumentDraft, ReadingChoices
 from fop_coder.model.errors import ImportRefused
 
+pytestmark = pytest.mark.untraced
+
 SAMPLE = Path(__file__).resolve().parents[2] / "fixtures" / "sample"
 FILES = sorted((SAMPLE / "transcripts").iterdir())
 IDS = [path.name for path in FILES]

@@ -1,5 +1,6 @@
 """Statuses and classes from the file are those of a second, plain definition, for any small project in any view."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +19,8 @@ from fop_coder.model.status import (
 from tests.reference import small, statuses
 from tests.reference.projects import OCCASIONS, materials
 from tests.reference.stores import in_memory
+
+pytestmark = pytest.mark.untraced
 
 SETTLED_TO = ("referred", "not asked", "too little information", "not referred")
 

@@ -51,6 +51,8 @@ from tests.reference.figures import (
 )
 from tests.reference.projects import materials
 
+pytestmark = pytest.mark.untraced
+
 BOROUGHS = ("RBKC", "WCC", "")
 BOROUGH = Attribute(derived_guid("same figures", "borough"), "borough", AttributeType.CATEGORY)
 _PLAIN = {s: s.replace(" ", "_") for s in STATUSES}

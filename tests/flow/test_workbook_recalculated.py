@@ -18,7 +18,7 @@ from fop_coder.project.sample import build_sample
 from tests.unit.exporters.contents import contents, scheme, status_rows, tally
 
 OFFICE = shutil.which("soffice")
-pytestmark = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+pytestmark = [pytest.mark.untraced, pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")]
 
 NAMES = ("*", "North", "north", "=1", 'say "x"', "10")
 

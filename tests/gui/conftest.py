@@ -49,7 +49,7 @@ def bare_window(qtbot, theme, preferences):
     """Return the window at the start screen; afterwards nothing of it may be left."""
     theme.apply(Appearance.LIGHT, 1.0)
     before = set(QApplication.topLevelWidgets())
-    window = MainWindow(theme, preferences, app.all_panels())
+    window = MainWindow(theme, preferences, *app.window_panels())
     window.resize(1440, 900)
     window.show()
     qtbot.waitUntil(window.isActiveWindow)

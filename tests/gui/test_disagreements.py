@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -44,12 +45,10 @@ SAID = "We plan ahead \U0001f5fa with them, we meet, and <b>afterwards</b> we lo
 NAMES = [f"P{number}" for number in range(6)]
 
 
-@pytest.fixture
-def study_file(tmp_path):
+@pytest.fixture(scope="module")
+def study_made(tmp_path_factory):
     """Return a study that Ann and Ben differ over: four passages, one mark, one class, one boundary."""
-    folder = tmp_path / "study"
-    folder.mkdir()
-    study = Study(folder)
+    study = Study(tmp_path_factory.mktemp("study"))
     for name in NAMES:
         study.interview(name, [("I", "And then?"), (name, SAID), ("I", "Why is that?"), (name, "So.")])
     study.assign("Ben", *NAMES)
@@ -66,6 +65,12 @@ def study_file(tmp_path):
     study.finish(*NAMES, coder="Ben")
     study.project.close()
     return study.path
+
+
+@pytest.fixture
+def study_file(study_made, tmp_path):
+    """Return a copy of the study."""
+    return shutil.copy(study_made, tmp_path / study_made.name)
 
 
 @pytest.fixture
@@ -525,7 +530,7 @@ def test_what_was_said_before_the_coders_changed_places_still_holds(part, bare_w
     comparison = bare_window.panel.controls.comparison()
 
     part.show_for(("Ben", "Ann"), replace(comparison, coders=("Ben", "Ann")))
-    qtbot.waitUntil(lambda: not part.listing.is_running, timeout=20000)
+    qtbot.waitUntil(lambda: not part.listing.is_waiting, timeout=20000)
     assert lines(part)[0][2] == "second"
     assert part.view.sides.columns[0].name.whole == "Ben"
 
@@ -533,10 +538,22 @@ def test_what_was_said_before_the_coders_changed_places_still_holds(part, bare_w
 def test_a_filter_that_cannot_be_read_is_said(part, bare_window, qtbot):
 
     part.show_for(("Ann", "Ben"), Comparison(("Ann", "Ben"), where="height > 3"))
-    qtbot.waitUntil(lambda: not part.listing.is_running, timeout=20000)
+    qtbot.waitUntil(lambda: not part.listing.is_waiting, timeout=20000)
     assert "height" in part.empty.title.text()
     part.show_for((), Comparison(("Ann", "Ben")))
     assert part.empty.title.text() == "No disagreements are listed yet"
+
+
+def test_a_stopped_search_does_not_look_like_agreement(part, bare_window):
+    part.show_for(("Ben", "Ann"), Comparison(("Ben", "Ann")))
+    bare_window.status.cancel.click()
+    settle(bare_window)
+    assert part.empty.title.text() == "The search for disagreements was stopped"
+    assert lines(part) == []
+    bare_window.show_panel("code")
+    bare_window.show_panel("agreement")
+    settle(bare_window)
+    assert lines(part)[0][2] == "open"
 
 
 def test_the_model_keeps_to_the_rules_of_models(part, qtbot):

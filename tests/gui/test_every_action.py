@@ -14,6 +14,8 @@ from fop_coder.gui.main_window import MENUS
 from fop_coder.gui.shortcuts import clash
 from tests.gui.hands import Attendant, put_away, settle
 
+pytestmark = pytest.mark.untraced
+
 SINGLE_KEYS = set("123456789ABDFGHIJKLOPQSUVWXYZ")
 """Keys that a code may have on the screen of transcripts."""
 
@@ -22,6 +24,14 @@ RESERVED = set("MNRT")
 
 WITHOUT_MENU = {"export.write"}
 """Actions that stand as a button on their screen alone."""
+
+
+@pytest.fixture
+def bare_window(bare_window):
+    """Return a window with all its screens made."""
+    while bare_window.furnish_next():
+        pass
+    return bare_window
 
 
 @pytest.fixture

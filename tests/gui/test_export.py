@@ -181,7 +181,7 @@ def test_headings_of_numbers_stand_over_their_numbers(export):
 
 def test_what_is_pending_is_said_before_it_leaves(export, window, qtbot):
     assert export.preview.pending.text() == "Nothing is pending. Every figure equals the one in the window."
-    assert export.preview.sentence.text().startswith("22 of 25 family social workers referred to planning")
+    assert export.preview.sentence.text().startswith("Nearly all family social workers (22/25) referred to planning")
     finish = window.desk.open_project.store.values(Finish)[0]
     window.desk.apply(unfinish(window.desk.open_project.store.values(Document)[0], finish))
     qtbot.waitUntil(lambda: "Pending: Planning 1" in export.preview.pending.text(), timeout=10_000)

@@ -16,11 +16,10 @@ from fop_coder.gui import app
 from fop_coder.gui.furnishing import furnish_behind
 from fop_coder.gui.icons import phosphor
 from fop_coder.gui.main_window import MainWindow
-from fop_coder.gui.panels.start.panel import StartPanel
 from fop_coder.gui.theme import Appearance
 
 GUI = Path(app.__file__).parent
-NAMES = ["code", "respondents", "tallies", "matrix", "agreement", "find", "export", "history"]
+NAMES = ["code", "respondents", "tallies", "matrix", "agreement", "find", "export", "report", "history"]
 
 
 @contextmanager
@@ -43,7 +42,7 @@ def shown_window(theme, preferences, *panels):
 @pytest.fixture
 def light_window(qtbot, theme, preferences):
     """Return the window as it is when it has just been started."""
-    with shown_window(theme, preferences, [StartPanel], app.screens()) as window:
+    with shown_window(theme, preferences, *app.window_panels()) as window:
         yield window
 
 
@@ -97,7 +96,7 @@ def test_a_screen_asked_for_is_there_and_knows_the_project(light_window, sample_
     light_window.open_project(sample_copy)
     light_window.show_panel("tallies")
     assert light_window.panel.name == "tallies"
-    assert list(light_window._panels) == ["start", *NAMES[:3]]
+    assert list(light_window._panels) == ["start", "code", "tallies"]  # none that was not asked for
 
 
 def test_menus_and_actions_are_those_of_a_window_made_at_once(light_window, theme, preferences):

@@ -38,7 +38,7 @@ class ExportScreen(CodeScreen):
 @pytest.fixture(autouse=True)
 def screens(monkeypatch):
     kinds = [StartScreen, CodeScreen, RespondentsScreen, MatrixPanel, ExportScreen]
-    monkeypatch.setattr(app, "all_panels", lambda: kinds)
+    monkeypatch.setattr(app, "window_panels", lambda: (kinds, ()))
 
 
 @pytest.fixture
@@ -378,7 +378,7 @@ def test_finding_goes_from_one_summary_to_the_next(panel, project):
     for label, text in (("MX01", "Keeps a MAP"), ("MX03", "no map at all")):
         who, meant = project.respondent_labelled(label), project.code_named("planning")
         panel.desk.apply(write_summary(project, who, meant, text))
-    panel.focus_find()
+    panel.finding.focus_field()
     QTest.keyClicks(panel.arrangement.search, "map")
     press("Return", panel.arrangement.search)
     assert panel.side.title.text() == "MX01, Planning"

@@ -11,6 +11,8 @@ from fop_coder.model.codebook import Code
 from tests.gui.hands import press, put_away, settle
 from tests.gui.watched_models import every_model, model_name, watch
 
+pytestmark = pytest.mark.untraced
+
 
 @pytest.fixture
 def models(monkeypatch):

@@ -7,6 +7,7 @@ import shutil
 import threading
 from collections import Counter
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QThread
 from PySide6.QtWidgets import QApplication
 
@@ -16,7 +17,18 @@ from fop_coder.project import Project
 from fop_coder.store.store import Store
 from tests.gui.hands import settle
 
+pytestmark = pytest.mark.untraced
+
 TIMES = 10
+
+
+@pytest.fixture(autouse=True)
+def only_what_is_new():
+    """Leave what earlier tests have made out of the search: it may be millions of objects."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 def still_there():

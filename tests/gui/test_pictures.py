@@ -16,6 +16,8 @@ from fop_coder.gui.pictures import SCREENS, Scene, picture_screens, reduced, sav
 from fop_coder.gui.theme import Appearance
 from fop_coder.model.errors import FopCoderError
 
+pytestmark = pytest.mark.untraced
+
 
 @pytest.fixture(autouse=True)
 def nothing_left(theme, monkeypatch):

@@ -37,7 +37,7 @@ from tests.gui.screens import CodeScreen, StartScreen, TalliesScreen
 
 @pytest.fixture(autouse=True)
 def screens(monkeypatch):
-    monkeypatch.setattr(app, "all_panels", lambda: [StartScreen, CodeScreen, RespondentsPanel, TalliesScreen])
+    monkeypatch.setattr(app, "window_panels", lambda: ([StartScreen, CodeScreen, RespondentsPanel, TalliesScreen], ()))
 
 
 @pytest.fixture

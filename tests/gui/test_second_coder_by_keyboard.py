@@ -26,6 +26,8 @@ from tests.gui.access import name_of
 from tests.gui.hands import give_back, press, settle
 from tests.study import Study
 
+pytestmark = pytest.mark.untraced
+
 NAMES = [f"HF0{number}" for number in range(1, 7)]
 SAID = "We plan ahead \U0001f5fa with <b>them</b> before each visit."
 MORE = "And afterwards we look back at it together."

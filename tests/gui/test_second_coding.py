@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
@@ -29,6 +30,7 @@ from fop_coder.model.coding import Coding
 from fop_coder.model.documents import Document
 from fop_coder.model.second_coding import Aim, KeptAgreement, Pack, Round
 from fop_coder.project import Project
+from fop_coder.project.agreement import agreement_of_file
 from fop_coder.project.coders import new_coder
 from fop_coder.project.packs import Choice, Wish, draw, hand_out, parse_choice
 from fop_coder.project.reading_done import finish_document
@@ -620,7 +622,7 @@ def test_a_second_reading_is_made_and_says_under_which_name(window, project):
     new = shown(window, NewRoundDialog)
     type_in("Again")
     new.aim.setCurrentIndex(new.aim.findData(Aim.AGAIN))
-    assert "First coder, second reading" in new.under.text()
+    assert "First coder (second reading)" in new.under.text()
     new.one.setCurrentIndex(1)
     assert "Tom Birch has finished no document" in new.choice.fault.text()
     assert not new.make.isEnabled()
@@ -629,7 +631,7 @@ def test_a_second_reading_is_made_and_says_under_which_name(window, project):
     new.choice.names.setData(new.choice.names.index(2, 0), True, Qt.ItemDataRole.CheckStateRole)
     new.choice.look_again()
     new.make.click()
-    assert project.coder_named("First coder, second reading").again_of == project.coder
+    assert project.coder_named("First coder (second reading)").again_of == project.coder
     put_away(window)
 
 
@@ -849,6 +851,22 @@ def test_options_are_taken_and_old_figures_go_when_they_change(bare_window, rati
     put_away(bare_window)
 
 
+def test_figures_below_nought_have_a_minus_sign_on_the_screen_and_a_hyphen_where_they_are_pasted(bare_window, tmp_path):
+    against = tmp_path / "against.csv"
+    rows = (f"u{n},{coder},{v}\n" for n in range(12) for coder, v in (("Ann", "yny"[n % 3]), ("Ben", "nyn"[n % 3])))
+    against.write_text(f"unit,coder,value\n{''.join(rows)}", encoding="utf-8")
+    dialog = done(bare_window, "agreement.of_table", TableAgreementDialog)
+    dialog.take(against)
+    settle(bare_window)
+    (alpha,) = [row for row in dialog.figures.rows if row[0] == "Krippendorff's alpha"]
+    assert alpha[1] == "\u22120.92"
+    assert "-" not in "".join(alpha[1:4])
+    dialog.copy.click()
+    assert "Krippendorff's alpha\t-0.92" in QGuiApplication.clipboard().text()
+    dialog.reject()
+    put_away(bare_window)
+
+
 def test_what_is_refused_of_a_table_is_said_in_place(bare_window, tmp_path, ratings):
     doubled = tmp_path / "doubled.csv"
     doubled.write_text("unit,coder,value\nu1,Ann,yes\nu1,Ann,no\nu1,Ben,no\n", encoding="utf-8")
@@ -865,11 +883,32 @@ def test_what_is_refused_of_a_table_is_said_in_place(bare_window, tmp_path, rati
     dialog.take(ratings)
     settle(bare_window)
     assert "perhaps" in dialog.fault.text()
-    dialog.yes.clear()
-    dialog.read()
+    dialog.reject()
+    put_away(bare_window)
+
+
+def test_the_agreement_of_a_table_can_be_stopped_when_it_is_as_good_as_told(bare_window, ratings, monkeypatch):
+    begun, stopped = Event(), Event()
+
+    def told_late(path, **choice):
+        begun.set()
+        assert stopped.wait(10)
+        return agreement_of_file(path, **choice)
+
+    monkeypatch.setattr("fop_coder.gui.second_coding.of_table.agreement_of_file", told_late)
+    dialog = done(bare_window, "agreement.of_table", TableAgreementDialog)
+    dialog.take(ratings)
+    assert begun.wait(10)  # the job looks no more whether it was stopped
     dialog.work.stop.click()
+    stopped.set()
     settle(bare_window)
     assert dialog.report is None
+    assert not dialog.save.isEnabled()
+    assert not dialog.work.isVisible()
+    assert dialog.fault.text() == ""
+    dialog.tell.click()
+    settle(bare_window)
+    assert dialog.report is not None
     dialog.reject()
     put_away(bare_window)
 

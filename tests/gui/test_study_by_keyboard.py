@@ -15,6 +15,8 @@ from fop_coder.model.people import Respondent
 from fop_coder.shipped import fixtures_folder
 from tests.gui.hands import give_back, press, settle
 
+pytestmark = pytest.mark.untraced
+
 MATERIAL = fixtures_folder() / "sample"
 FIGURES = {"Planning": "22/25", "Hypotheses": "12/25", "Engagement": "17/25", "Techniques": "17/25", "Review": "11/25"}
 MEETING = {"Planning": 15, "Hypotheses": 7, "Engagement": 13, "Techniques": 14, "Review": 8}

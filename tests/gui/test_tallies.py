@@ -34,7 +34,7 @@ from tests.gui.screens import CodeScreen, RespondentsScreen, StartScreen
 
 @pytest.fixture(autouse=True)
 def screens(monkeypatch):
-    monkeypatch.setattr(app, "all_panels", lambda: [StartScreen, CodeScreen, RespondentsScreen, TalliesPanel])
+    monkeypatch.setattr(app, "window_panels", lambda: ([StartScreen, CodeScreen, RespondentsScreen, TalliesPanel], ()))
 
 
 @pytest.fixture
@@ -256,10 +256,12 @@ def test_ctrl_c_copies_the_table_plain_and_rich(panel, qtbot):
 def test_the_sentence_is_copied(panel, qtbot):
     go_to(panel, "Planning", 1)
     qtbot.mouseClick(panel.page.sentence.copy_button, Qt.MouseButton.LeftButton)
-    expected = "22 of 25 family social workers referred to planning before visits, of whom 15 FoP-minded."
+    expected = "Nearly all family social workers (22/25) referred to planning before visits, of whom 15 FoP-minded."
     assert QGuiApplication.clipboard().text() == expected
     go_to(panel, "Enthusiast", 1)
-    assert panel.page.sentence.words.text().startswith("17 of 25 family social workers were classified as Enthusiast")
+    assert panel.page.sentence.words.text().startswith(
+        "Most family social workers (17/25) were classified as Enthusiast"
+    )
 
 
 def test_classify_now_goes_to_the_one_who_is_not_classified(panel, qtbot, window):

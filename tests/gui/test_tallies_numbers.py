@@ -23,7 +23,7 @@ from tests.made import band
 
 @pytest.fixture(autouse=True)
 def screens(monkeypatch):
-    monkeypatch.setattr(app, "all_panels", lambda: [StartScreen, CodeScreen, RespondentsScreen, TalliesPanel])
+    monkeypatch.setattr(app, "window_panels", lambda: ([StartScreen, CodeScreen, RespondentsScreen, TalliesPanel], ()))
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ PEOPLE = ("MX01", "MX02", "MX03", "MX04", "MX05", "MX06")
 
 @pytest.fixture(autouse=True)
 def screens(monkeypatch):
-    monkeypatch.setattr(app, "all_panels", lambda: [StartScreen, CodeScreen, RespondentsScreen, TalliesPanel])
+    monkeypatch.setattr(app, "window_panels", lambda: ([StartScreen, CodeScreen, RespondentsScreen, TalliesPanel], ()))
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ SAID = Qt.ItemDataRole.AccessibleTextRole
 
 @pytest.fixture(autouse=True)
 def screens(monkeypatch):
-    monkeypatch.setattr(app, "all_panels", lambda: [StartScreen, CodeScreen, RespondentsScreen, TalliesPanel])
+    monkeypatch.setattr(app, "window_panels", lambda: ([StartScreen, CodeScreen, RespondentsScreen, TalliesPanel], ()))
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
-from fop_coder.gui.theme import _TOKENS, CODE_COLOURS, STATUS_SIGNS, Appearance, contrast, ink_on
+from fop_coder.gui.colours import CODE_COLOURS, STATUS_SIGNS, TOKENS, contrast, ink_on
+from fop_coder.gui.theme import Appearance
 from fop_coder.model.palette import CODE_COLOURS as MARKS
 
 MODES = pytest.mark.parametrize("mode", [0, 1], ids=["light", "dark"])
@@ -21,7 +22,7 @@ MACHADO = {
 
 
 def token(name, mode):
-    return QColor(_TOKENS[name][mode])
+    return QColor(TOKENS[name][mode])
 
 
 @MODES

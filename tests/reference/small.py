@@ -29,6 +29,7 @@ from fop_coder.model.coding import (
     Classification,
     Coding,
     FilterOver,
+    GuideQuestion,
     Mark,
     MarkKind,
     Memo,
@@ -48,7 +49,18 @@ from fop_coder.model.documents import (
     turns_guid,
 )
 from fop_coder.model.matrix import Summary, summary_guid
-from fop_coder.model.people import Attribute, AttributeType, AttributeValue, Coder, Respondent, Settings, Standing
+from fop_coder.model.people import (
+    Attribute,
+    AttributeType,
+    AttributeValue,
+    Case,
+    Coder,
+    KeptName,
+    Respondent,
+    Settings,
+    Standing,
+)
+from fop_coder.model.report import FrozenFigures, LeftOut, Quotation, ReportItem, ReportKind
 from fop_coder.model.second_coding import (
     Aim,
     KeptAgreement,
@@ -73,7 +85,15 @@ def guid(*parts: object) -> Guid:
 FIRST = Coder(guid("first"), "First coder")
 SECOND = Coder(guid("second"), "Second coder", "research assistant", "three interviews coded together")
 A_YEAR_LATER = Coder(guid("a year later"), "First coder, a year later", again_of=FIRST.guid)
-SETTINGS = Settings(guid("settings"), "Small study", FIRST.guid, FIRST.guid)
+SETTINGS = Settings(
+    guid("settings"),
+    "Small study",
+    FIRST.guid,
+    FIRST.guid,
+    smallest_group=3,
+    wording='{"quantifiers": {"one": "a single one of the"}}',
+    quotation_label="{respondent}, {borough}",
+)
 
 PLANNING = Code(
     guid("planning"),
@@ -274,6 +294,34 @@ SUMMED_UP = Summary(
     "Plans every visit \U0001f600 and reviews the plan, résumé first.\nSays nothing of whom with.",
     AT,
 )
+FAMILY = Case(guid("case"), "Family and worker", (LB02.guid, LB01.guid), "the worker came twice")
+NAMELESS = KeptName(guid("kept name"), "Zoë", "Mary")
+ON_PLANS = GuideQuestion(guid("question"), "How do you plan a visit?", 1, (PLANNING.guid, NEEDS.guid))
+STARRED = Quotation(
+    guid("quotation"),
+    PLANS.guid,
+    FIRST.guid,
+    (LeftOut(PLANS.start + 3, PLANS.start + 9),),
+    "with a smile \U0001f600",
+    AT,
+)
+_ASKED = '{"code": "planning", "view": "First coder"}'
+REPORT = (
+    ReportItem(guid("heading"), ReportKind.HEADING, 0, FIRST.guid, "What was said", at=AT),
+    ReportItem(
+        guid("sentence"),
+        ReportKind.SENTENCE,
+        1,
+        FIRST.guid,
+        "Two of four respondents …",
+        asked=_ASKED,
+        figures='{"n": 2, "of": 4}',
+        at=AT,
+    ),
+    ReportItem(guid("quoted"), ReportKind.QUOTATION, 2, SECOND.guid, about=PLANS.guid, at=AT),
+)
+FROZEN = FrozenFigures(guid("frozen"), "Before the vignettes", "", '[{"code": "planning", "n": 2}]', 1, FIRST.guid, AT)
+BOTH_VIEW = NamedFilter(guid("view"), FilterOver.VIEWS, "agreed", "both of First coder, Second coder")
 SAMPLE = NamedFilter(guid("sample"), FilterOver.RESPONDENTS, "inner boroughs", "borough = RBKC")
 
 _FIRST_VALUES = (FIRST, SETTINGS, VERSION)
@@ -317,6 +365,13 @@ EVERYTHING = Change(
         SETTLED,
         KEPT,
         SUMMED_UP,
+        BOTH_VIEW,
+        FAMILY,
+        NAMELESS,
+        ON_PLANS,
+        STARRED,
+        *REPORT,
+        FROZEN,
     ),
     texts=tuple(transcript.text for transcript in TRANSCRIPTS),
 )

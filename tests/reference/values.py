@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from hypothesis import strategies as st
@@ -23,7 +24,17 @@ from fop_coder.model.codebook import (
     Scheme,
     Within,
 )
-from fop_coder.model.coding import Classification, Coding, FilterOver, Mark, MarkKind, Memo, MemoOn, NamedFilter
+from fop_coder.model.coding import (
+    Classification,
+    Coding,
+    FilterOver,
+    GuideQuestion,
+    Mark,
+    MarkKind,
+    Memo,
+    MemoOn,
+    NamedFilter,
+)
 from fop_coder.model.documents import (
     Assignment,
     Document,
@@ -42,11 +53,14 @@ from fop_coder.model.people import (
     Attribute,
     AttributeType,
     AttributeValue,
+    Case,
     Coder,
+    KeptName,
     Respondent,
     Settings,
     Standing,
 )
+from fop_coder.model.report import FrozenFigures, LeftOut, Quotation, ReportItem, ReportKind
 from fop_coder.model.second_coding import (
     Aim,
     KeptAgreement,
@@ -72,6 +86,10 @@ small = st.integers(0, 50)
 numbers = st.floats(allow_nan=False, allow_infinity=False)
 
 
+asked = st.dictionaries(words, words | small, max_size=2).map(json.dumps)
+"""A question or its figures, as JSON."""
+
+
 def _distinct(items: st.SearchStrategy, key, **size) -> st.SearchStrategy:
     return st.lists(items, unique_by=key, **size).map(tuple)
 
@@ -84,6 +102,9 @@ settings = st.builds(
     st.sampled_from(sorted(VIEW_NAMES)) | guids,
     st.sampled_from(["random", "purposive", "everyone", "unknown"]),
     names,
+    st.integers(1, 100),
+    st.just("") | asked,
+    words,
 )
 coders = st.builds(
     Coder, guids, names.filter(lambda n: n.casefold() not in VIEW_NAMES), words, words, st.none() | guids
@@ -261,6 +282,27 @@ def settlements(draw: st.DrawFn) -> Settlement:
     return Settlement(draw(guids), draw(guids), draw(_several), "basis", by=draw(guids), at=draw(words), **what)
 
 
+_members = st.lists(guids, min_size=2, max_size=3, unique=True).map(tuple)
+
+
+@st.composite
+def quotations(draw: st.DrawFn) -> Quotation:
+    """Return a starred passage of which any stretches are left out."""
+    ends = draw(st.lists(st.integers(0, 500), max_size=6, unique=True).map(sorted))
+    left_out = tuple(LeftOut(*pair) for pair in zip(ends[::2], ends[1::2], strict=False))
+    return Quotation(draw(guids), draw(guids), draw(guids), left_out, draw(words), draw(words))
+
+
+@st.composite
+def report_items(draw: st.DrawFn) -> ReportItem:
+    """Return an item of a report; only a quotation is about a passage."""
+    kind = draw(st.sampled_from(ReportKind))
+    about = draw(guids) if kind is ReportKind.QUOTATION else None
+    made_from = st.just("") | asked
+    rest = draw(st.tuples(made_from, made_from, words))
+    return ReportItem(draw(guids), kind, draw(small), draw(guids), draw(words), about, *rest)
+
+
 BY_KIND: dict[type[Value], st.SearchStrategy] = {
     Settings: settings,
     Coder: coders,
@@ -299,6 +341,12 @@ BY_KIND: dict[type[Value], st.SearchStrategy] = {
         st.none() | guids,
     ),
     Summary: st.builds(Summary, guids, guids, guids, guids, full_words, words),
+    Case: st.builds(Case, guids, names, _members, words),
+    KeptName: st.builds(KeptName, guids, names, st.sampled_from(["", "a pseudonym of no name"])),
+    GuideQuestion: st.builds(GuideQuestion, guids, full_words, small, _distinct(guids, None, max_size=3)),
+    Quotation: quotations(),
+    ReportItem: report_items(),
+    FrozenFigures: st.builds(FrozenFigures, guids, names, st.just("") | asked, asked, small, guids, words),
 }
 
 values = st.one_of([BY_KIND[kind] for kind in KINDS])

@@ -13,6 +13,8 @@ from tests.benchmarks.__main__ import ROWS, main
 from tests.benchmarks.generator import TINY, Size, kept_project, make_project
 from tests.benchmarks.measure import Measured, Pair, entry, table, take_turns, write_json
 
+pytestmark = pytest.mark.untraced
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):

@@ -210,7 +210,7 @@ class ImportDialog(QDialog):
 
     def _start(self, job: Callable[[Progress, Callable[[], bool]], list[Entry]]) -> None:
         self.work.begin(self.tr("Reading transcripts"))
-        task = self._around.runner.run(self.tr("Reading transcripts"), job, self._read, self._not_read)
+        task = self._around.runner.run(self.tr("Reading transcripts"), job, self._read, self._not_read, only_asks=True)
         task.progressed.connect(self._tell_reading)
         self._task = task
         self._refresh()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fop_coder.gui.fields import set_in_columns
 from fop_coder.gui.painting import icon
 from fop_coder.gui.theme import Theme
 from fop_coder.model.draft import ReadingChoices
@@ -100,20 +101,13 @@ class Choices(QWidget):
         self.encoding.addItem(self.tr("As recognised"), "")
         for name in ENCODINGS:
             self.encoding.addItem(name, name)
-        fields: tuple[tuple[str, QWidget], ...] = (
-            (self.tr("&Kind"), self.kind),
-            (self.tr("Occas&ion"), self.occasion),
-            (self.tr("Respon&dents"), self.several),
-            (self.tr("&Encoding of text files"), self.encoding),
+        fields: tuple[tuple[str, QWidget, int], ...] = (
+            (self.tr("&Kind"), self.kind, 1),
+            (self.tr("Occas&ion"), self.occasion, 1),
+            (self.tr("Respon&dents"), self.several, 1),
+            (self.tr("&Encoding of text files"), self.encoding, 1),
         )
-        for column, (words, field) in enumerate(fields):
-            label = QLabel(words)
-            label.setBuddy(field)
-            label.setProperty("role", "small")
-            field.setAccessibleName(words.replace("&", ""))
-            grid.addWidget(label, 0, column)
-            grid.addWidget(field, 1, column)
-            grid.setColumnStretch(column, 1)
+        set_in_columns(grid, fields)
         self.kind.activated.connect(self._tell)
         editor = self.kind.lineEdit()
         if editor is not None:

@@ -14,13 +14,13 @@ from fop_coder.gui.second_coding.parts import (
     RowsModel,
     RowsView,
     beside,
-    error_words,
     label,
     narrow,
     note,
     say_in,
     spin,
 )
+from fop_coder.gui.sentences import error_words
 from fop_coder.gui.theme import Theme
 from fop_coder.model.documents import Document
 from fop_coder.model.errors import FopCoderError

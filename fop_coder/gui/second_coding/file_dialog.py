@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -12,7 +15,8 @@ from fop_coder.gui import files
 from fop_coder.gui.importing.parts import WorkBar
 from fop_coder.gui.panel import Surroundings
 from fop_coder.gui.second_coding.parts import SecondCodingDialog, beside, button
-from fop_coder.gui.tasks import Task
+from fop_coder.gui.tasks import Job, Task
+from fop_coder.model.errors import Cancelled
 
 
 class FileDialog(SecondCodingDialog):
@@ -64,6 +68,31 @@ class FileDialog(SecondCodingDialog):
         chosen = files.choose_file(self, name, folder, kind, endings)
         if chosen:
             self.take(chosen)
+
+    def ask(self, words: str, job: Job, done: Callable[[Any], None]) -> None:
+        """Read in the background; what is asked later, or *Stop*, makes it fall away.
+
+        Args:
+            words: what is done, for the bar and the status line.
+            done: told what the job found. What is refused is said in place.
+        """
+        self.stop()
+        self.show_fault("")
+        self.work.begin(words)
+        self.task = task = self.around.runner.run(words, job, done, self.not_read, only_asks=True)
+        task.finished.connect(partial(self._ended, task))
+        task.failed.connect(partial(self._ended, task))
+
+    def _ended(self, task: Task, _value: object) -> None:
+        if self.task is task:
+            self.task = None
+            self.work.hide()
+
+    def not_read(self, error: Exception) -> None:
+        """Say why the file was not read, unless the user stopped it."""
+        if not isinstance(error, Cancelled):
+            self.refused(error)
+            self.choose.setFocus()
 
     def stop(self) -> None:
         """Stop reading."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
@@ -36,7 +35,6 @@ class MergeDialog(FileDialog):
         """Begin with a file or without; show it with ``open``."""
         super().__init__(parent, around, parent.tr("Merge a pack"), (820, 600), FOLDER)
         self.merging: Merging | None = None
-        self._asked = 0
         self._answers: dict[str, QComboBox] = {}
         self._build()
         self.taken.connect(self.read)
@@ -92,10 +90,7 @@ class MergeDialog(FileDialog):
         path, told = self.path, self._told
         if path is None:
             return
-        if self.task is not None:
-            self.task.cancel()
         self.merging = None
-        self.show_fault("")
         copy = self.around.desk.open_project.snapshot()
 
         def job(_progress: Progress, cancelled: Callable[[], bool]) -> Merging:
@@ -104,39 +99,15 @@ class MergeDialog(FileDialog):
                     raise Cancelled("reading the pack was stopped")
                 return preview_merge(copy, path, told)
 
-        words = self.tr("Reading {0}").format(path.name)
-        self.work.begin(words)
-        self._asked += 1
-        done, failed = partial(self._read_out, self._asked), partial(self._failed, self._asked)
-        self.task = self.around.runner.run(words, job, done, failed)
+        self.ask(self.tr("Reading {0}").format(path.name), job, self._read_out)
         self._show()
 
-    def _read_out(self, number: int, merging: Merging) -> None:
-        if number != self._asked:
-            return  # the file or an answer is another one meanwhile
-        self._ended()
+    def _read_out(self, merging: Merging) -> None:
         self.merging = merging
         self._show()
         open_ = [field for field in self._answers.values() if not field.currentData()]
         if not any(field.hasFocus() for field in self._answers.values()):
             (open_[0] if open_ else self.do if self.do.isEnabled() else self.leave).setFocus()
-
-    def _failed(self, number: int, error: Exception) -> None:
-        if number != self._asked or isinstance(error, Cancelled):
-            return
-        self._ended()
-        self._show()
-        self.refused(error)
-        self.choose.setFocus()
-
-    def _ended(self) -> None:
-        self.task = None
-        self.work.hide()
-
-    def stop(self) -> None:
-        """Stop reading; what comes of it is not waited for any more."""
-        self._asked += 1
-        super().stop()
 
     # ---- showing -----------------------------------------------------------------------------------------------------
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
@@ -23,9 +22,10 @@ from fop_coder.gui.second_coding.parts import (
     scrolling,
     spin,
 )
-from fop_coder.gui.tasks import Progress, Task
+from fop_coder.gui.tasks import Progress
 from fop_coder.model.agreement import RESAMPLES, SEED, AgreementReport
 from fop_coder.model.errors import Cancelled, FopCoderError
+from fop_coder.model.names import names_between_commas
 from fop_coder.project.agreement import agreement_of_file
 from fop_coder.project.report_table import HEADINGS, count_table, figure_lines, report_notes, save_report
 
@@ -33,12 +33,18 @@ FOLDER = "ratings/folder"
 KEPT = "*.csv *.xlsx *.json"
 
 
+def _on_screen(cells: Sequence[str]) -> list[str]:
+    """Return a line with true minus signs in its figures; what is copied keeps hyphens, which spreadsheets read."""
+    name, *figures, note = cells
+    return [name, *(words.replace("-", "\u2212") for words in figures), note]
+
+
 class TableAgreementDialog(FileDialog):
     """Needs no project and changes nothing."""
 
     def __init__(self, parent: QWidget, around: Surroundings, path: Path | None = None) -> None:
         """Begin with a file or without; show it with ``open``."""
-        super().__init__(parent, around, parent.tr("Agreement of a table"), (1000, 680), FOLDER)
+        super().__init__(parent, around, parent.tr("Agreement of a table"), (1120, 680), FOLDER)
         self.report: AgreementReport | None = None
         self._build()
         self.taken.connect(self.read)
@@ -105,11 +111,9 @@ class TableAgreementDialog(FileDialog):
         if path is None:
             self.choose.setFocus()
             return
-        self.stop()
         self.report = None
-        self.show_fault("")
         self._show()
-        categories = tuple(part.strip() for part in self.categories.text().split(",") if part.strip())
+        categories = names_between_commas(self.categories.text())
         yes, resamples, seed = self.yes.text().strip() or None, self.resamples.value(), self.seed.value()
 
         def job(_progress: Progress, cancelled: Callable[[], bool]) -> AgreementReport:
@@ -117,29 +121,13 @@ class TableAgreementDialog(FileDialog):
                 raise Cancelled("telling agreement was stopped")
             return agreement_of_file(path, categories=categories, yes=yes, resamples=resamples, seed=seed)
 
-        words = self.tr("Telling the agreement of {0}").format(path.name)
-        self.work.begin(words)
-        task = self.around.runner.run(words, job, self._told, self._failed)
-        self.task = task
-        task.finished.connect(partial(self._ended, task))
-        task.failed.connect(partial(self._ended, task))
-
-    def _ended(self, task: Task, _value: object) -> None:
-        if self.task is task:
-            self.task = None
-            self.work.hide()
+        self.ask(self.tr("Telling the agreement of {0}").format(path.name), job, self._told)
 
     def _told(self, report: AgreementReport) -> None:
-        if self.task is None:
-            self.report = report
-            self._show()
-            self.table.setCurrentIndex(self.figures.index(0, 0))
-            self.table.setFocus()
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, Cancelled):
-            self.refused(error)
-            self.choose.setFocus()
+        self.report = report
+        self._show()
+        self.table.setCurrentIndex(self.figures.index(0, 0))
+        self.table.setFocus()
 
     def _outdated(self) -> None:
         """Take away what no longer belongs to what is asked."""
@@ -168,10 +156,10 @@ class TableAgreementDialog(FileDialog):
         headings, rows = count_table(report) if report else ((), [])
         self.counts.show(rows, headings)
         self.count_view.setVisible(bool(rows))
-        self.figures.show(line.cells for line in figure_lines(report)) if report else self.figures.show(())
+        self.figures.show(_on_screen(line.cells) for line in (figure_lines(report) if report else ()))
         self.notes.setPlainText("\n".join(report_notes(report)) if report else "")
         self.count_view.fit(rows=6)
-        self.table.fit(rows=20)
+        self.table.fit(most=250, rows=20)
         lines = self.notes.document().blockCount()
         self.notes.setFixedHeight(self.notes.fontMetrics().lineSpacing() * min(8, 2 * lines) + 24)
 

@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
 
 from fop_coder.gui.cells import frame_cells, ground_of_headings
 from fop_coder.gui.panel import Surroundings
+from fop_coder.gui.sentences import error_words
 from fop_coder.gui.theme import Theme
 from fop_coder.gui.tips import plain_tip
-from fop_coder.model.errors import FopCoderError
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -227,15 +227,6 @@ class SecondCodingDialog(QDialog):
 
     def enter_in_table(self) -> None:
         """Do what Enter means in a table: nothing, unless a dialog says otherwise."""
-
-
-def error_words(error: Exception) -> str:
-    """Return an error as sentences: where, what, and what to do."""
-    if not isinstance(error, FopCoderError):
-        return str(error)
-    said = f"{error.where}: {error.what}" if error.where else f"{error.what[:1].upper()}{error.what[1:]}"
-    parts = [f"{said}.", f"{error.do}." if error.do and error.do[-1] not in ".?!" else error.do]
-    return " ".join(part for part in parts if part)
 
 
 def label(words: str = "", role: str = "") -> QLabel:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from fop_coder.gui.panels.agreement.words import number
 from fop_coder.model.second_coding import Aim, Stage
 from fop_coder.project.draws import several_documents
 from fop_coder.project.kept_agreement import OnRecord
@@ -49,9 +50,9 @@ def record_row(record: OnRecord) -> tuple[str, str, str, str, str, str]:
         "classification": found.of or tr("Classification"),
         "character": tr("Characters"),
     }.get(found.level, found.level)
-    alpha = tr("not defined") if found.alpha is None else f"{found.alpha:.2f}"
+    alpha = tr("not defined") if found.alpha is None else number(found.alpha)
     if found.interval:
-        alpha += tr(" ({0} to {1})").format(f"{found.interval[0]:.2f}", f"{found.interval[1]:.2f}")
+        alpha += tr(" ({0} to {1})").format(*map(number, found.interval))
     percent = "" if found.percent is None else f"{100 * found.percent:.0f} %"
     when = tr("before discussion") if record.kept.stage is Stage.BEFORE else tr("after discussion")
     return level, ", ".join(record.coders), f"{when}, {day(record.kept.at)}", percent, alpha, f"{found.units:,}"

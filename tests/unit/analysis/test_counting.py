@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fop_coder.analysis.counting import count_classes, count_groups, count_statuses, wilson
-from fop_coder.analysis.sentences import figure_sentence, phrase, why
+from fop_coder.analysis.sentences import Telling, figure_sentence, phrase, why
 from fop_coder.model.base import new_guid
 from fop_coder.model.codebook import Code, CriteriaRule, Criterion
 from fop_coder.model.status import ClassFacts, CodeFacts, CoderFacts, classes_of_coder, statuses_of_coder
@@ -91,13 +91,13 @@ def test_classes_are_counted_with_those_who_have_none():
 def test_the_sentence_says_what_was_left_out_and_is_silent_while_anybody_is_pending():
     done = facts(RULED, referred=[1, 2], met=[1], not_asked=[5], too_little=[6, 7])
     counts = count_statuses(statuses_of_coder(EVERYBODY, done, RULED.guid), RULED, several=False)
-    assert figure_sentence(RULED, counts, "social workers") == (
+    assert figure_sentence(RULED, counts, Telling("social workers")) == (
         "2 of 6 social workers referred to techniques, of whom 1 FoP-minded"
-        " (1 was not asked; 2 gave too little information; 1 has no data)."
+        " (one was not asked; two gave too little information; one has no data)."
     )
     waiting = facts(RULED, referred=[1], unread=[3])
     counts = count_statuses(statuses_of_coder(EVERYBODY, waiting, RULED.guid), RULED, several=False)
-    assert figure_sentence(RULED, counts, "social workers") == ""
+    assert figure_sentence(RULED, counts, Telling("social workers")) == ""
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fop_coder.analysis.disclosure import balance_findings, combination_findings, figure_findings
+from fop_coder.analysis.balance import balance_findings, balance_warnings
+from fop_coder.analysis.disclosure import combination_findings, figure_findings
 from fop_coder.analysis.names import NameFinder
 from fop_coder.analysis.suppression import suppress
 from fop_coder.model.disclosure import Concern
@@ -148,6 +149,32 @@ def test_a_group_that_speaks_for_the_others_is_told() -> None:
         "Passages by borough",
         "LBHF gives 8 of 11 passages, and is 4 of 10 respondents.",
     )
+
+
+@pytest.mark.parametrize(
+    ("people", "warnings"),
+    [
+        ([["P1"]], []),
+        ([["P1"], ["P2"]], []),
+        ([["P1"]] * 2, ["Both quotations come from P1."]),
+        ([["P1"], ["P2"], ["P1"]], ["All 3 quotations come from P1 and P2."]),
+        ([["P1", "P2"]] * 2, ["Both quotations come from P1 and P2."]),
+        ([["P1"], ["P2"], ["P3"], ["P1"]], []),
+        ([["P1"]] * 2 + [["P2"], ["P3"], ["P4"]], ["3 of 5 quotations come from P1 and P2, more than half."]),
+        ([["P1"], ["P2"], ["P3"], ["P4"], ["P5"]], []),
+    ],
+)
+def test_quotations_of_few_people_are_warned_of(people, warnings) -> None:
+    assert list(balance_warnings(people, {}, 10, word="quotations")) == warnings
+    assert list(balance_warnings(people, {}, 2, word="quotations")) == [], "there are no others"
+
+
+def test_quotations_of_a_small_group_are_warned_of() -> None:
+    group_of = {f"P{n}": "LBHF" if n < 4 else "RBKC" for n in range(10)}
+    people = [[f"P{n}"] for n in (0, 1, 2, 3, 4, 5, 6)]
+    assert list(balance_warnings(people, {"borough": group_of}, 10, word="quotations")) == [
+        "By borough: LBHF gives 4 of 7 quotations, and is 4 of 10 respondents."
+    ]
 
 
 # ---- names -----------------------------------------------------------------------------------------------------------

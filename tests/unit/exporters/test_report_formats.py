@@ -319,6 +319,14 @@ def test_names_are_never_read_as_formulas_of_the_drawing_program(tmp_path):
     assert r"$\frac{1}{0}$ &amp; &lt;b&gt;" in (tmp_path / "a.svg").read_text()
 
 
+def test_names_in_letters_that_the_font_lacks_are_drawn_without_a_warning(tmp_path):
+    what = contents()
+    rows = tuple(replace(r, name="計画 / Planning") for r in what.tally.rows)
+    for ending in ("svg", "png"):
+        export(replace(what, tally=replace(what.tally, rows=rows)), tmp_path / f"a.{ending}", what=frozenset({"tally"}))
+    assert "計画 / Planning" in (tmp_path / "a.svg").read_text(encoding="utf-8")
+
+
 def test_nothing_to_draw_is_said(tmp_path):
     with pytest.raises(ExportRefused, match="nothing to draw"):
         export(contents(), tmp_path / "a.svg", what=frozenset({"codebook"}))

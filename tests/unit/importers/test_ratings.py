@@ -93,3 +93,20 @@ def test_what_cannot_be_compared_is_refused_with_the_reason(table, content, said
     with pytest.raises(ImportRefused) as refused:
         table(content)
     assert said in str(refused.value)
+
+
+@pytest.mark.parametrize("value", ["y\0es", "ye\0s"])
+def test_a_nul_that_strayed_into_a_table_is_told_with_its_row(table, value):
+    with pytest.raises(
+        ImportRefused, match=r"ratings\.csv, row 3: holds a NUL, a character that no text has\. Take it out"
+    ):
+        table(f"unit,coder,value\r\nu1,Ann,yes\r\nu1,Ben,{value}\r\nu2,Ann,no\r\nu2,Ben,no\r\n")
+    with pytest.raises(ImportRefused, match=r"row 2: holds the first of 2 NULs"):
+        table("unit,coder,value\nu1,A\0nn,yes\nu1,B\0en,yes\nu2,Ann,no\nu2,Ben,no\n")
+
+
+def test_a_table_in_utf_16_that_does_not_say_so_is_read_and_a_binary_file_is_not(table):
+    found = table("unit,coder,value\nu1,Ann,yes\nu1,Ben,no\n", encoding="utf-16-le")
+    assert found.coders == ("Ann", "Ben")
+    with pytest.raises(ImportRefused, match=r"is no text.* save it in its own program as \.xlsx or as UTF-8 text"):
+        table("\0\0\x01\0\0unit,coder,value\nu1,Ann,yes\n")

@@ -133,6 +133,11 @@ def test_every_kind_stands_after_what_it_refers_to():
         ("Document", "Coding"),
         ("Scheme", "Classification"),
         ("Attribute", "AttributeValue"),
+        ("Respondent", "Case"),
+        ("Code", "GuideQuestion"),
+        ("Coder", "Quotation"),
+        ("Coder", "ReportItem"),
+        ("Coder", "FrozenFigures"),
     ):
         assert order.index(before) < order.index(after)
 

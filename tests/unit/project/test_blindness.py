@@ -172,10 +172,10 @@ def test_an_opened_round_of_others_opens_nothing(study):
 
 def test_a_second_reading_is_another_coder(study):
     project = study.project
-    again = Coder(new_guid(), "Ann, second reading", again_of=who(study, "Ann"))
+    again = Coder(new_guid(), "Ann (second reading)", again_of=who(study, "Ann"))
     project.apply(Change("Again", added=(again,)))
-    study.assign("Ann, second reading", "P2")
-    assert hides(study, "P2", "Ann, second reading")
+    study.assign("Ann (second reading)", "P2")
+    assert hides(study, "P2", "Ann (second reading)")
 
 
 @given(

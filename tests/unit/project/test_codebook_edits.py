@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from fop_coder.coding import codebook as verbs
+from fop_coder.model.base import new_guid
+from fop_coder.model.change import Change
 from fop_coder.model.codebook import CodebookVersion
-from fop_coder.model.coding import Coding
+from fop_coder.model.coding import Coding, GuideQuestion
 from fop_coder.model.errors import ChangeRefused, ValueRefused
 from fop_coder.project import codebook_edits
 from fop_coder.project.reading_list import count_rereads, reading_list
@@ -188,3 +190,29 @@ def test_a_code_steps_up_and_down_among_those_beside_it(coded):
     assert [c.name for c in project.codebook.codes] == [names[0], "Mapping", names[1]]
     project.apply(codebook_edits.step_change(project, project.code_named(names[0]), 1))
     assert [c.name for c in project.codebook.codes] == ["Mapping", names[0], names[1]]
+
+
+def test_questions_of_the_topic_guide_follow_a_code_that_is_merged_or_removed(coded):
+    project = coded.project
+    codebook_edits.edit(project, verbs.add_code(project.codebook, "Mapping"))
+    review, planning, mapping = (project.code_named(name) for name in ("review", "planning", "mapping"))
+    questions = (
+        GuideQuestion(new_guid(), "Do you look back?", 0, (review.guid, mapping.guid)),
+        GuideQuestion(new_guid(), "Do you plan, and look back?", 1, (planning.guid, review.guid)),
+        GuideQuestion(new_guid(), "Anything else?", 2),
+    )
+    project.apply(Change("Topic guide", added=questions))
+    codebook_edits.merge(project, review, planning)
+    asked = {q.text: q.codes for q in project.store.values(GuideQuestion)}
+    assert asked == {
+        "Do you look back?": (planning.guid, mapping.guid),
+        "Do you plan, and look back?": (planning.guid,),
+        "Anything else?": (),
+    }
+    codebook_edits.remove(project, mapping)
+    assert [q.codes for q in project.store.values(GuideQuestion)] == [(planning.guid,), (planning.guid,), ()]
+    assert project.verify() == []
+    project.undo()
+    project.undo()
+    assert project.store.values(GuideQuestion) == list(questions)
+    assert project.verify() == []

@@ -18,6 +18,8 @@ from fop_coder.project.coders_compared import Comparison, Level, Segment, compar
 from fop_coder.project.passages_matched import match_passages
 from tests.study import Study
 
+pytestmark = pytest.mark.untraced
+
 BOTH = ("Ann", "Ben")
 ASKED = "And then? We plan \U0001f600 ahead."
 SAID = "We plan \U0001f600 ahead. Then we look back!  And we stop?"

@@ -10,10 +10,11 @@ from fop_coder.coding.passages import code_passage, uncode
 from fop_coder.coding.respondents import rename_respondent
 from fop_coder.model.base import new_guid
 from fop_coder.model.change import Change
-from fop_coder.model.coding import Coding, Mark, Memo, MemoOn
+from fop_coder.model.coding import Coding, GuideQuestion, Mark, Memo, MemoOn
 from fop_coder.model.documents import Document
 from fop_coder.model.errors import ProjectRefused
-from fop_coder.model.people import Respondent
+from fop_coder.model.people import Case, KeptName, Respondent
+from fop_coder.model.report import FrozenFigures, Quotation, ReportItem, ReportKind
 from fop_coder.project import Project
 from fop_coder.project.happenings import ERASED, About, Happening, Wanted, about, happenings, kinds, latest
 from tests.reference.stores import connection_of
@@ -132,6 +133,29 @@ def test_respondents_marks_codes_and_memos_are_found_again(project):
     for (on, guid), found in expected.items():
         old = tuple(project.store.values(Memo, about=guid))
         project.apply(Change("Memo", old, (Memo(new_guid(), on, guid, project.coder, "a note"),)))
+        assert about(project, latest(project)) == found
+
+
+def test_what_belongs_to_reporting_is_named_and_found_again(project):
+    coding = next(c for c in project.store.values(Coding) if c.start > 0)
+    passage = About(coding.document, coding.start, coding.guid)
+    one, two = (r.guid for r in project.store.values(Respondent)[:2])
+    code, coder = project.codebook.codes[0].guid, project.coder
+    project.apply(Change("Clear", removed=tuple(project.store.values(Quotation))))
+    quoted = ReportItem(new_guid(), ReportKind.QUOTATION, 0, coder, about=coding.guid)
+    for value, kind, found in (
+        (Quotation(new_guid(), coding.guid, coder), "quotations", passage),
+        (quoted, "report", passage),
+        (replace(quoted, guid=new_guid(), about=new_guid()), "report", None),
+        (ReportItem(new_guid(), ReportKind.TEXT, 0, coder, "Words"), "report", None),
+        (FrozenFigures(new_guid(), "May", "", "{}", 1, coder, ""), "report", None),
+        (Case(new_guid(), "Family", (one, two)), "respondents", About(respondent=one)),
+        (GuideQuestion(new_guid(), "How?", 0, (code,)), "topic guide", About(code=code)),
+        (GuideQuestion(new_guid(), "Anything else?", 1), "topic guide", None),
+        (KeptName(new_guid(), "Wilhelmina"), "project", None),
+    ):
+        project.apply(Change("Add", added=(value,)))
+        assert happenings(project, latest(project), latest(project))[0].kind == kind
         assert about(project, latest(project)) == found
 
 

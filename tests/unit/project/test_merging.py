@@ -16,7 +16,8 @@ from fop_coder.model.change import Change
 from fop_coder.model.coding import Coding, Memo, MemoOn
 from fop_coder.model.documents import Document, Text
 from fop_coder.model.errors import ChangeRefused, ProjectRefused
-from fop_coder.model.people import Coder
+from fop_coder.model.people import Coder, KeptName
+from fop_coder.model.report import Quotation
 from fop_coder.model.second_coding import Pack
 from fop_coder.project import Project
 from fop_coder.project.codebook_edits import merge as merge_codes
@@ -99,6 +100,21 @@ def test_a_second_coders_work_comes_in_whole_and_one_undo_takes_it_back(study, p
     study.project.undo()
     assert bens(study.project) == []
     assert study.project.store.values(Pack)[0].merged == ""
+
+
+def test_what_a_second_coder_starred_or_kept_out_stays_in_the_pack(study, pack_file):
+    with Project.open(pack_file) as pack:
+        coding = put(pack, "P1", "number 1", "review")
+        starred = Quotation(new_guid(), coding.guid, pack.coder)
+        settings = replace(pack.settings, smallest_group=20)
+        pack.apply(Change("Star", (pack.settings,), (settings, starred, KeptName(new_guid(), "Zoë"))))
+    merging = preview_merge(study.project, pack_file)
+    assert dict(merging.new) == {"coding": 1}
+    merge(study.project, merging)
+    assert bens(study.project) == [("number 1", False)]
+    assert study.project.store.values(Quotation) == study.project.store.values(KeptName) == []
+    assert study.project.settings.smallest_group == 5
+    assert study.project.verify() == []
 
 
 def test_merging_twice_changes_nothing(study, pack_file):

@@ -12,12 +12,13 @@ from fop_coder.model.agreement import Measure
 from fop_coder.model.base import new_guid
 from fop_coder.model.change import Change
 from fop_coder.model.errors import NotFound, ValueRefused
+from fop_coder.model.in_words import listed
 from fop_coder.model.people import Coder
 from fop_coder.model.second_coding import Aim, KeptAgreement, Outcome, Reason, Round, Stage
 from fop_coder.project.coders_compared import Comparison, Level, Segment, compare_coders
 from fop_coder.project.disagreements import Over, list_disagreements, settle
 from fop_coder.project.method import day_in_words, method_paragraph
-from fop_coder.project.method_words import figure, in_words, listed, over_codes, sentence, several, too_few, unreliable
+from fop_coder.project.method_words import figure, in_words, over_codes, sentence, several, too_few, unreliable
 from fop_coder.project.packs import Choice, Wish, draw, hand_out
 from tests.unit.project.test_coders_compared import study_of
 
@@ -96,7 +97,7 @@ def test_three_coders_are_all_named(study):
     found = method_paragraph(study.project, Comparison((*BOTH, "Cleo")))
     assert "three coders: Ann (" in found.text
     assert "Ben ([role of Ben]; training: [training of Ben]) and Cleo (" in found.text
-    assert "at least two of the coders" in found.parts["unit"]
+    assert "of whom all of the coders had finished all documents" in found.parts["unit"]
 
 
 # ---- which documents -------------------------------------------------------------------------------------------------
@@ -121,10 +122,15 @@ def test_a_pack_tells_how_it_was_drawn_and_why_and_that_it_was_blind(tmp_path):
         study.interview(name, [(name, "We plan.")])
     project = study.project
     chosen = draw(project, Choice(number=2, seed=7), "Cleo")
-    hand_out(project, tmp_path / "cleo.fop", Wish("Cleo", because="a first check."), chosen)
+    pack = hand_out(project, tmp_path / "cleo.fop", Wish("Cleo", because="a first check."), chosen)
     names = [d.name for d in chosen.documents]
     study.finish(*names)
     study.finish(*names, coder="Cleo")
+    in_the_project = method_paragraph(project, Comparison(("Ann", "Cleo"))).parts["blind"]
+    assert in_the_project == "[say whether they coded blind to each other]."
+    project.apply(Change("It came back", (pack,), (replace(pack, merged="2026-06-10T08:00:00Z"),)))
+    hand_out(project, tmp_path / "ann.fop", Wish("Ann"), draw(project, Choice(names=("P01", "P02", "P03"))))
+    study.interview("Nobody", [("I", "We were alone.")])
     told = method_paragraph(project, Comparison(("Ann", "Cleo"))).parts
     assert told["documents"] == (
         "Of 4 documents, 2 (50 %) were double-coded. They were chosen so: 2 of 4 documents drawn at random, seed 7 "

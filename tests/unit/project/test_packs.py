@@ -8,12 +8,23 @@ from dataclasses import replace
 import pytest
 
 from fop_coder.coding.memos import write_memo
+from fop_coder.model.base import new_guid
 from fop_coder.model.change import Change
-from fop_coder.model.coding import Classification, Coding, Mark, Memo, MemoOn
+from fop_coder.model.coding import (
+    Classification,
+    Coding,
+    FilterOver,
+    GuideQuestion,
+    Mark,
+    Memo,
+    MemoOn,
+    NamedFilter,
+)
 from fop_coder.model.documents import Assignment, Document, Finish
 from fop_coder.model.errors import NotFound, ProjectRefused
 from fop_coder.model.matrix import Summary
-from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent
+from fop_coder.model.people import Attribute, AttributeValue, Case, Coder, KeptName, Respondent
+from fop_coder.model.report import FrozenFigures, LeftOut, Quotation, ReportItem, ReportKind
 from fop_coder.model.second_coding import Aim, KeptAgreement, Outcome, Pack, PackOrigin, Round, Settlement
 from fop_coder.project import Project
 from fop_coder.project.coders import describe_coder, new_coder
@@ -105,9 +116,9 @@ def test_what_cannot_be_drawn_is_refused(study, text):
 def coded_by_cem(study):
     """Let Cem code in a round that is settled and kept, and lead Ben to be described by whoever leads the project."""
     project = study.project
-    for name, role in (("Cem", "a doctoral student"), ("Ben", "a sceptic"), ("Ben, second reading", "")):
+    for name, role in (("Cem", "a doctoral student"), ("Ben", "a sceptic"), ("Ben (second reading)", "")):
         project.apply(new_coder(project, name, role=role, training=f"trained as {role}"))
-    ben, again = project.coder_named("Ben"), project.coder_named("Ben, second reading")
+    ben, again = project.coder_named("Ben"), project.coder_named("Ben (second reading)")
     project.apply(Change("Again", (again,), (replace(again, again_of=ben.guid),)))
     cem, ann = project.coder_named("Cem"), project.coder_named("Ann")
     project.apply(add_round(project, "Calibrating with Cem", Aim.CALIBRATION, draw(project, Choice()), [ann, cem]))
@@ -123,9 +134,37 @@ def coded_by_cem(study):
     return [value.guid for kind in kinds for value in project.store.values(kind)]
 
 
+def reported(study):
+    """Star a passage, put a report together and so on; return the GUIDs of all that belongs to reporting."""
+    project, ann = study.project, study.project.coder
+    coding = project.store.values(Coding)[0].guid
+    members = tuple(r.guid for r in project.store.values(Respondent)[:2])
+    code = project.codebook.codes[0].guid
+    figures = '{"figures": "nobody else sees"}'
+    added = (
+        Quotation(new_guid(), coding, ann, (LeftOut(0, 2),), "worth quoting"),
+        ReportItem(new_guid(), ReportKind.TEXT, 0, ann, "Words of the report"),
+        ReportItem(new_guid(), ReportKind.QUOTATION, 1, ann, about=coding),
+        FrozenFigures(new_guid(), "Frozen in May", "", figures, 1, ann, ""),
+        Case(new_guid(), "Family Seven", members, "came together"),
+        KeptName(new_guid(), "Wilhelmina", "Mary"),
+        GuideQuestion(new_guid(), "Do they plan at all?", 0, (code,)),
+        NamedFilter(new_guid(), FilterOver.VIEWS, "agreed by both", "consensus"),
+    )
+    settings = project.settings
+    told = replace(
+        settings,
+        smallest_group=9,
+        wording='{"quantifiers": {"one": "a lonely soul"}}',
+        quotation_label="said {respondent}",
+    )
+    project.apply(Change("Report", (settings,), (told, *added)))
+    return [value.guid for value in added]
+
+
 def test_nothing_of_anybody_else_is_in_the_bytes_of_a_pack(study, tmp_path):
     out = tmp_path / "ben.fop"
-    hidden = coded_by_cem(study)
+    hidden = [*coded_by_cem(study), *reported(study)]
     hand_out(study.project, out, Wish("Ben", because="to see whether planning is clear"), draw(study.project, Choice()))
     raw = out.read_bytes()
     project = study.project
@@ -134,7 +173,7 @@ def test_nothing_of_anybody_else_is_in_the_bytes_of_a_pack(study, tmp_path):
     secret += [m.guid for m in project.store.values(Mark)]
     secret += [f.guid for f in project.store.values(Finish)]
     ann = project.coder_named("Ann")
-    secret += [*hidden, project.coder_named("Cem").guid, project.coder_named("Ben, second reading").guid]
+    secret += [*hidden, project.coder_named("Cem").guid, project.coder_named("Ben (second reading)").guid]
     secret += ["principal investigator", "wrote the codebook", "a doctoral student", "a sceptic", "trained as"]
     secret += ["Calibrating", "Cem", "second reading", "Cem had skipped it", "krippendorff", "before discussion"]
     secret += [
@@ -147,14 +186,18 @@ def test_nothing_of_anybody_else_is_in_the_bytes_of_a_pack(study, tmp_path):
         "borough",
         "salary",
     ]
+    secret += ["worth quoting", "Words of the report", "Frozen in May", "nobody else sees", "Family Seven", "together"]
+    secret += ["Wilhelmina", "Do they plan at all", "agreed by both", "a lonely soul", "said {"]
     for words in (*secret, "to see whether planning is clear"):
         assert words.encode() not in raw, words
     with Project.open(out) as pack:
         assert pack.verify() == []
         assert [c.name for c in pack.store.values(Coder)] == ["Ben"]
         nothing = (Coding, Classification, Mark, Memo, Finish, Attribute, AttributeValue, Pack, Round)
-        for kind in (*nothing, Settlement, KeptAgreement, Summary):
+        of_reports = (Quotation, ReportItem, FrozenFigures, Case, KeptName, GuideQuestion, NamedFilter)
+        for kind in (*nothing, Settlement, KeptAgreement, Summary, *of_reports):
             assert pack.store.values(kind) == [], kind.__name__
+        assert (pack.settings.smallest_group, pack.settings.wording, pack.settings.quotation_label) == (5, "", "")
         assert len(pack.history()) == 1
         assert "Ann" not in str(pack.history())
 
@@ -235,11 +278,11 @@ def test_the_pack_of_a_second_reading_says_nothing_of_the_first(study, tmp_path)
 
     project.apply(read_again(project, "Again", draw(project, parse_choice("P0, P1")), project.coder_named("Ann")))
     out = tmp_path / "again.fop"
-    hand_out(project, out, Wish("Ann, second reading", round="Again"), draw(project, parse_choice("P0, P1")))
+    hand_out(project, out, Wish("Ann (second reading)", round="Again"), draw(project, parse_choice("P0, P1")))
     assert project.coder_named("Ann").guid.encode() not in out.read_bytes()
     with Project.open(out) as pack:
         assert pack.verify() == []
-        assert [(c.name, c.again_of) for c in pack.store.values(Coder)] == [("Ann, second reading", None)]
+        assert [(c.name, c.again_of) for c in pack.store.values(Coder)] == [("Ann (second reading)", None)]
     assert len(round_named(project, "Again").coders) == 2
 
 

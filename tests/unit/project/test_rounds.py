@@ -151,18 +151,18 @@ def test_one_coder_reads_again_under_a_name_of_their_own(study):
     chosen = draw_to_read_again(project, Choice(number=3), ann(project))
     project.apply(read_again(project, "Again", chosen, ann(project)))
     made = round_named(project, "Again")
-    again = project.coder_named("Ann, second reading")
+    again = project.coder_named("Ann (second reading)")
     assert again.again_of == ann(project).guid
     assert set(made.coders) == {ann(project).guid, again.guid}
     assert made.aim is Aim.AGAIN
     (overview,) = rounds_overview(project)
     assert [(r.coder.name, r.finished, r.assigned) for r in overview.readers] == [
         ("Ann", 3, 3),
-        ("Ann, second reading", 0, 3),
+        ("Ann (second reading)", 0, 3),
     ]
-    assert [r.coder.name for r in overview.waited_for] == ["Ann, second reading"]
-    assert second_reading_name(project, ann(project)) == "Ann, third reading"
-    assert second_reading_name(project, again) == "Ann, third reading"
+    assert [r.coder.name for r in overview.waited_for] == ["Ann (second reading)"]
+    assert second_reading_name(project, ann(project)) == "Ann (third reading)"
+    assert second_reading_name(project, again) == "Ann (third reading)"
     with pytest.raises(ChangeRefused, match="one coder's alone"):
         extend_round(project, made, coders=[ben(project)])
     code_as(project, again.name, overview.documents)
@@ -186,7 +186,7 @@ def test_a_tenth_reading_is_called_so(study):
     for number in range(9):
         chosen = draw(project, parse_choice("P00"))
         project.apply(read_again(project, f"Again {number}", chosen, ann(project)))
-    assert second_reading_name(project, ann(project)) == "Ann, 11th reading"
+    assert second_reading_name(project, ann(project)) == "Ann (11th reading)"
 
 
 # ---- how they stand --------------------------------------------------------------------------------------------------
@@ -429,5 +429,5 @@ def test_coders_are_told_with_their_part_of_the_work(study):
     assert [name for name, line in told.items() if line.leads] == ["Ann"]
     assert told["Ann"].done.finished == len(project.store.values(Document))
     assert (told["Cem"].coder.role, told["Cem"].coder.training) == ("student", "one day")
-    assert told["Ann, second reading"].again_of == "Ann"
-    assert told["Ann, second reading"].done.assigned == 2
+    assert told["Ann (second reading)"].again_of == "Ann"
+    assert told["Ann (second reading)"].done.assigned == 2

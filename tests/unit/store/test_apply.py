@@ -10,7 +10,8 @@ from fop_coder.model.codebook import Category, Code, CodebookVersion, Criterion
 from fop_coder.model.coding import Classification, Coding, Mark, MarkKind, Memo, MemoOn
 from fop_coder.model.documents import Document, Role, Speaker, Text, Turn, TurnList, turns_guid
 from fop_coder.model.errors import ChangeRefused
-from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent, Settings
+from fop_coder.model.people import Attribute, AttributeValue, Coder, KeptName, Respondent, Settings
+from fop_coder.model.report import Quotation
 from fop_coder.store.store import Store
 from tests.reference import small
 from tests.reference.small import guid
@@ -151,6 +152,14 @@ REFUSED = {
         removed=(small.GROUP,),
         added=(replace(small.GROUP, categories=(small.GROUP.categories[1], Category(guid("L"), "l", "Lost"))),),
     ),
+    "a respondent of a case": Change(
+        "x", removed=(small.FAMILY,), added=(replace(small.FAMILY, members=(small.LB01.guid, GONE)),)
+    ),
+    "a code of a question": Change("x", added=(replace(small.ON_PLANS, guid=guid("q"), codes=(GONE,)),)),
+    "a name to keep out, spelled otherwise": Change("x", added=(KeptName(guid("k"), "ZOË"),)),
+    "a passage starred twice": Change("x", added=(replace(small.STARRED, guid=guid("q")),)),
+    "figures frozen under a name that is taken": Change("x", added=(replace(small.FROZEN, guid=guid("f")),)),
+    "a quotation of nobody": Change("x", removed=(small.STARRED,), added=(replace(small.STARRED, by=GONE),)),
     "a default view of nobody": Change(
         "x", removed=(small.SETTINGS,), added=(replace(small.SETTINGS, default_view=GONE),)
     ),
@@ -198,6 +207,20 @@ def test_refusals_say_what_is_the_matter(store):
         assert said in str(refused.value), name
 
 
+def test_who_is_in_a_case_and_what_a_question_asks_about_cannot_be_taken_out(store):
+    newcomer, spare = Respondent(guid("new"), "LB98"), Code(guid("spare"), "spare", "Spare")
+    family = replace(small.FAMILY, members=(*small.FAMILY.members, newcomer.guid))
+    question = replace(small.ON_PLANS, codes=(spare.guid,))
+    store.apply(Change("Add", (small.FAMILY, small.ON_PLANS), (newcomer, spare, family, question)), FIRST)
+    with pytest.raises(ChangeRefused, match="would leave a case with a respondent who is not in the project"):
+        store.apply(Change("Take out", removed=(newcomer,)), FIRST)
+    with pytest.raises(ChangeRefused, match="would leave a question of the topic guide with a code that is not"):
+        store.apply(Change("Take out", removed=(spare,)), FIRST)
+    gone = (newcomer, spare, family, question)
+    store.apply(Change("Take out together", gone, (small.FAMILY, small.ON_PLANS)), FIRST)
+    assert store.find_problems() == []
+
+
 # ---- what fits although it looks as if it did not --------------------------------------------------------------------
 
 
@@ -214,6 +237,20 @@ def test_two_passages_change_places(store):
     store.apply(Change("Swap", removed=(small.PLANS, small.REVIEWS), added=(one, two)), FIRST)
     assert store.codings([one.guid, two.guid]) == [one, two]
     assert store.find_problems() == []
+
+
+def test_a_quotation_outlives_its_passage_which_may_come_back(store):
+    taken_off = Change("Take off", removed=(small.PLANS,))
+    store.apply(taken_off, FIRST)
+    assert store.values(Quotation) == [small.STARRED]
+    assert store.find_problems() == []
+    store.apply(taken_off.inverse, FIRST)
+    assert store.codings([small.STARRED.coding]) == [small.PLANS]
+
+
+def test_a_name_to_keep_out_can_be_spelled_otherwise(store):
+    store.apply(Change("Spell", (small.NAMELESS,), (replace(small.NAMELESS, name="ZOË"),)), FIRST)
+    assert [n.name for n in store.values(KeptName)] == ["ZOË"]
 
 
 def test_a_name_that_is_given_up_can_be_taken_in_the_same_change(store):

@@ -106,6 +106,15 @@ DAMAGE = {
         "UPDATE settings SET default_view = 'x'",
         "1 default views are those of a coder who is not there",
     ),
+    "a case with nobody": (
+        """UPDATE linked_case SET members = '["x", "y"]'""",
+        "2 members of cases are not there",
+    ),
+    "a question about no code": (
+        """UPDATE guide_question SET codes = '["x"]'""",
+        "1 codes of questions of the topic guide are not there",
+    ),
+    "figures are no JSON": ("UPDATE frozen_figures SET figures = '['", "frozenfigures: a value cannot be read"),
     "no settings": ("DELETE FROM settings", "there are 0 sets"),
     # derived tables
     "a passage does not count": (

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from fop_coder.model.change import KINDS, Change
 from fop_coder.model.codebook import Band, Code, CodebookVersion, Scheme
-from fop_coder.model.coding import Classification, Coding, Mark, Memo
+from fop_coder.model.coding import Classification, Coding, GuideQuestion, Mark, Memo
 from fop_coder.model.documents import (
     Assignment,
     Document,
@@ -22,7 +22,8 @@ from fop_coder.model.documents import (
     turns_guid,
 )
 from fop_coder.model.errors import ChangeRefused, ValueRefused
-from fop_coder.model.people import VIEW_NAMES, Attribute, AttributeValue, Coder, Respondent, Settings
+from fop_coder.model.people import VIEW_NAMES, Attribute, AttributeValue, Case, Coder, KeptName, Respondent, Settings
+from fop_coder.model.report import FrozenFigures, Quotation, ReportItem
 from tests.reference import small
 from tests.reference.stores import dump, in_memory, values
 from tests.reference.values import BY_KIND
@@ -131,6 +132,16 @@ REWIRE = {
         v, respondent=d.one(Respondent), about=d.one(d.draw(st.sampled_from((Code, Scheme)))), coder=d.one(Coder)
     ),
     Memo: _memo,
+    Case: lambda d, v: replace(
+        v,
+        name=d.draw(NAMES),
+        members=tuple(dict.fromkeys((d.one(Respondent), small.LB01.guid, small.LB02.guid))),
+    ),
+    KeptName: lambda d, v: replace(v, name=d.draw(NAMES)),
+    GuideQuestion: lambda d, v: replace(v, codes=(d.one(Code),) if v.codes else ()),
+    Quotation: lambda d, v: replace(v, coding=d.one(Coding), by=d.one(Coder)),
+    ReportItem: lambda d, v: replace(v, by=d.one(Coder)),
+    FrozenFigures: lambda d, v: replace(v, name=d.draw(NAMES), by=d.one(Coder)),
 }
 
 

@@ -32,6 +32,9 @@ from fop_coder.project.disagreements import Disagreement
 from fop_coder.project.project import Project
 from fop_coder.project.side_by_side import about_whom, settled_by, sides_of, turns_around
 
+LONG = 40
+"""Characters of a code's name that are shown on a button."""
+
 
 class DifferenceView(QScrollArea):
     """The right side.
@@ -39,9 +42,11 @@ class DifferenceView(QScrollArea):
     Signals:
         stepped: by how many disagreements to go on or back.
         definition_asked: the code's definition shall be opened.
+        grown: it needs another height than before.
     """
 
     stepped = Signal(int)
+    grown = Signal()
     definition_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -54,14 +59,14 @@ class DifferenceView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
-        self.title, self.number, self._badge, self._name = (QLabel() for _ in range(4))
-        self.definition, self.reasons = OneLine(), OneLine()
+        self.number, self._badge = QLabel(), QLabel()
+        self.title, self._name, self.definition, self.reasons = (OneLine() for _ in range(4))
         self.chips = ChipRow(theme)
         self.back, self.on = QToolButton(), QToolButton()
         self.sides, self.bar = SideBySide(theme), SettleBar(theme)
         self.open_definition = QPushButton()
-        for label in (self.title, self._name):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        for label in (self.title, self._name):  # both may be long, and what stands beside them must stay in sight
+            label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._build()
 
     def _build(self) -> None:
@@ -136,7 +141,10 @@ class DifferenceView(QScrollArea):
         inside = self.widget()
         layout = inside.layout() if inside is not None else None
         if layout is not None:
-            self.setMinimumHeight(layout.minimumHeightForWidth(self.viewport().width()))
+            needed = layout.minimumHeightForWidth(self.viewport().width())
+            if needed != self.minimumHeight():
+                self.setMinimumHeight(needed)
+                self.grown.emit()
 
     # ---- what is shown -------------------------------------------------------------------------------------------
 
@@ -146,14 +154,14 @@ class DifferenceView(QScrollArea):
         where = place_of(found)
         if around is not None:
             where = self.tr("{0}, {1}").format(where, turn_words(around.first, around.last))
-        self.title.setText(where)
+        self.title.say(where)
         self.title.setToolTip(plain_tip(found.document.name if found.document is not None else ""))
         about = ", ".join(about_whom(project, found))
         self.chips.show_chips([Chip(about)] if about else [])
         self.show_number(number, of)
         self.sides.show_sides(found, sides_of(project, found), around)
         self._code = found.about if isinstance(found.about, Code) else None
-        self._name.setText(found.about.name)
+        self._name.say(found.about.name)
         definition = self._code.definition if self._code is not None else ""
         whole = definition or (self.tr("No definition yet.") if self._code is not None else "")
         self.definition.say(whole)
@@ -179,8 +187,11 @@ class DifferenceView(QScrollArea):
         self._reasons_row.setVisible(bool(words))
         self.open_definition.setVisible(stands_out)
         if counts is not None:
-            name = counts.about.name.replace("&", "&&")
-            self.open_definition.setText(self.tr("Open the definition of {0}").format(name))
+            button = self.open_definition
+            most = button.fontMetrics().averageCharWidth() * LONG
+            name = button.fontMetrics().elidedText(counts.about.name, Qt.TextElideMode.ElideRight, most)
+            button.setText(self.tr("Open the definition of {0}").format(name.replace("&", "&&")))
+            button.setAccessibleName(self.tr("Open the definition of {0}").format(counts.about.name))
         self._ask_height()
 
     def dress(self) -> None:

@@ -24,7 +24,7 @@ from fop_coder.model.change import Change
 from fop_coder.model.codebook import Code, Scheme
 from fop_coder.model.coding import Classification, Coding, Mark
 from fop_coder.model.documents import Assignment, Document, Finish, Speaker, TurnList
-from fop_coder.model.errors import FopCoderError
+from fop_coder.model.errors import Cancelled, FopCoderError
 from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent
 from fop_coder.model.second_coding import KeptAgreement, Outcome, Reason, Round, Settlement
 from fop_coder.project.coders_compared import Comparison
@@ -42,9 +42,11 @@ class DisagreementsPart(QWidget):
 
     Signals:
         counted: how many disagreements are open, and for how many respondents the consensus waits for them.
+        filled: other disagreements are listed.
     """
 
     counted = Signal(int, int)
+    filled = Signal()
 
     def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
         """Build it; ``show_for`` says whose disagreements are listed."""
@@ -61,7 +63,7 @@ class DisagreementsPart(QWidget):
             DifferenceView(self._theme),
             EmptyState(self._theme),
         )
-        self.listing = Listing(around, self)
+        self.listing = Listing(around.desk, around.runner, self)
         self.settling = Settling(around, self.pane, self.view, self)
         self._build()
         self._connect()
@@ -95,8 +97,9 @@ class DisagreementsPart(QWidget):
         self.view.definition_asked.connect(self.open_definition)
         self.view.bar.left.connect(self.focus_list)
         self.settling.stopped.connect(self._stopped_selecting)
-        self.listing.found.connect(self._found)
+        self.listing.answered.connect(self._found)
         self.listing.refused.connect(self._refused)
+        self.listing.stopped.connect(self._stopped)
         self._desk.changed.connect(self._changed)
         self._desk.opened.connect(self._opened)
         self._desk.coder_changed.connect(self._coder_changed)
@@ -149,7 +152,7 @@ class DisagreementsPart(QWidget):
     def go_to(self, code: Guid | None, only: str) -> None:
         """List what is over a code, and what only the "first" or "second" coder coded ('' for all); focus the list."""
         self._wanted = (code, only)
-        if not self.listing.is_running and not self._is_stale:
+        if not self.listing.is_waiting and not self._is_stale:
             self._fulfil()
 
     def _fulfil(self) -> None:
@@ -164,12 +167,13 @@ class DisagreementsPart(QWidget):
             return
         self._is_stale = False
         if self._desk.project is None or len(self._coders) < 2:
-            self.listing.forget()
+            self.listing.fall_away()
             self._show_nothing_yet()
             return
         self.listing.begin(self._coders, self._where)
 
-    def _found(self, found: list[Disagreement], hidden: str) -> None:
+    def _found(self, answer: tuple[list[Disagreement], str]) -> None:
+        found, hidden = answer
         self.pane.say_hidden(hidden)
         self._keep_draft()
         self._shown = None  # it may be told otherwise now
@@ -189,12 +193,19 @@ class DisagreementsPart(QWidget):
         self._prepare_record()
         self._tell()
         self._fulfil()
+        self.filled.emit()
 
     def _prepare_record(self) -> None:
         """Have what goes on record at the first settlement ready, as long as something can be settled."""
         open_ = next((d for d in self.pane.model.found if d.settlement is None), None)
         if open_ is not None and not self._desk.is_read_only:
             self.settling.record.prepare(open_.coders)
+
+    def _stopped(self) -> None:
+        """Say that nothing is known of them: an empty list would look like agreement."""
+        self._is_stale = True
+        again = self.tr("They are listed when you come back to this screen.")
+        self._refused(Cancelled(self.tr("the search for disagreements was stopped"), do=again))
 
     def _refused(self, error: FopCoderError) -> None:
         self.pane.fill([], ())
@@ -292,7 +303,7 @@ class DisagreementsPart(QWidget):
         self.settling.record.forget()
         self._shown = None
         self.pane.fill([], ())
-        self.listing.forget()
+        self.listing.fall_away()
         self._is_stale = True
         self._show_nothing_yet()
 
@@ -306,7 +317,7 @@ class DisagreementsPart(QWidget):
         told = self._desk.told
         if KeptAgreement in kinds or (touches_figures(kinds) and not only_settles(kinds)):
             self.settling.record.forget()
-        if kinds & (_DIFFER_BY | _NAMED_BY) or (Settlement in kinds and (told is None or self.listing.is_running)):
+        if kinds & (_DIFFER_BY | _NAMED_BY) or (Settlement in kinds and (told is None or self.listing.is_waiting)):
             self._is_stale = True
             self._keep_draft()
             self._shown = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -28,10 +28,21 @@ from fop_coder.gui.panels.agreement.words import tr
 _MOST_ABOVE = 0.6
 """Of the height, what the figures take at most until somebody moves the line between them and the disagreements."""
 
+_MORE_TEXT = 96
+"""px at 100 % of a difference's text that rows of the table make room for, beyond what it needs at least."""
+
 _EDGE = 8
 """px left free above what is brought into sight."""
 
 _KEPT = "agreement/splitter"
+
+
+class _Halves(QSplitter):
+    """Figures above, disagreements below."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for what both need at least: the page would be as high as all rows of the table, and scroll."""
+        return self.minimumSizeHint()
 
 
 class AgreementPage(QScrollArea):
@@ -56,7 +67,7 @@ class AgreementPage(QScrollArea):
         self.refusal.setTextFormat(Qt.TextFormat.PlainText)
         self.refusal.setWordWrap(True)
         self.refusal.setProperty("note", "error")
-        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter = _Halves(Qt.Orientation.Vertical)
         self._build()
         moved = self._preferences.bytes(_KEPT)
         self._is_placed = not moved.isEmpty() and self.splitter.restoreState(moved)
@@ -78,6 +89,7 @@ class AgreementPage(QScrollArea):
         self.splitter.setHandleWidth(9)
         self.splitter.addWidget(self._upper())
         self.splitter.addWidget(self.part)
+        self.part.view.grown.connect(self._make_room, Qt.ConnectionType.QueuedConnection)
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
         column.addWidget(self.splitter, 1)
@@ -134,12 +146,32 @@ class AgreementPage(QScrollArea):
         self.refusal.setVisible(bool(words))
 
     def place_line(self) -> None:
-        """Put the line between figures and disagreements below the figures, unless somebody moved it."""
+        """Put the line between figures and disagreements below the figures, unless somebody moved it.
+
+        Rows of the table that scroll make room, as far as some stay, for what a disagreement needs to be settled.
+        """
         if self._is_placed or not self.splitter.isVisible():
             return
-        height = self.splitter.height()
-        above = min(self._wanted(), round(height * _MOST_ABOVE))
+        height, wanted = self.splitter.height(), self._wanted()
+        room = self.viewport().height() - self.splitter.mapTo(self._inside, QPoint(0, 0)).y()
+        below = self.part.minimumSizeHint().height() + self.splitter.handleWidth() + self._theme.px(_MORE_TEXT)
+        least = wanted - self.table.content_height() + self.table.minimumSizeHint().height()
+        above = min(wanted, round(height * _MOST_ABOVE), max(least, room - below))
         self.splitter.setSizes([above, max(1, height - above - self.splitter.handleWidth())])
+
+    def _make_room(self) -> None:
+        """Be as high as a difference needs now: it needs more when a bar that scrolls makes it narrower.
+
+        Left to itself, each widget around it would hear of that one turn of the event loop later than the last.
+        """
+        around = self.part.view.parentWidget()
+        while around is not None and around is not self._inside:
+            layout = around.layout()
+            if layout is not None:
+                layout.invalidate()
+                layout.activate()
+            around.updateGeometry()
+            around = around.parentWidget()
 
     def _wanted(self) -> int:
         """Return how high figures and notes are, in px: the layout itself knows only after it was shown."""
@@ -156,6 +188,8 @@ class AgreementPage(QScrollArea):
         """
         if now is None or not self.isAncestorOf(now) or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return
+        self._make_room()
+        QCoreApplication.sendPostedEvents(self._inside, QEvent.Type.LayoutRequest)  # what is measured must be final
         bar, half = self.verticalScrollBar(), self.part if self.part.isAncestorOf(now) else now
         top = half.mapTo(self._inside, QPoint(0, 0)).y()
         least = top + half.height() - self.viewport().height()

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from fop_coder.gui.actions import ActionSpec
-from fop_coder.gui.panel import Panel, Place, Surroundings
+from fop_coder.gui.panel import Place, Surroundings
 from fop_coder.gui.panels.agreement import said
 from fop_coder.gui.panels.agreement.behind import BehindFigures
 from fop_coder.gui.panels.agreement.levels import Tab
@@ -20,11 +20,14 @@ from fop_coder.gui.panels.agreement.reading import FiguresReader, only_settles, 
 from fop_coder.gui.panels.agreement.rows import Column, FigureRow, rows_of
 from fop_coder.gui.panels.agreement.taking_out import TakingOut
 from fop_coder.gui.panels.agreement.words import tr
+from fop_coder.gui.sentences import what_and_do
 from fop_coder.gui.status_line import LONG_WORK
+from fop_coder.gui.up_to_date import UpToDatePanel, single_shot
 from fop_coder.model.base import Guid
 from fop_coder.model.errors import FopCoderError
 from fop_coder.model.people import Coder
 from fop_coder.model.second_coding import PackOrigin, Stage
+from fop_coder.project import Project
 from fop_coder.project.agreement_sheet import AgreementSheet, agreement_choices
 from fop_coder.project.coders_compared import Comparison
 
@@ -46,7 +49,7 @@ class Asked:
     column: Column = Column.NAME
 
 
-class AgreementPanel(Panel):
+class AgreementPanel(UpToDatePanel):
     """The screen."""
 
     name = "agreement"
@@ -66,17 +69,11 @@ class AgreementPanel(Panel):
         self.taking_out = TakingOut(around, self.page, self)
         self._sheet: AgreementSheet | None = None
         self._nothing = said.no_second_coder()
-        self._stale, self._afresh = True, True
         self._wanted: Asked | None = None
         self._standing: tuple[int, int] | None = None
         self._wants_focus = False
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
+        self._slow = single_shot(self, self._say_at_work)
         self._slow.setInterval(LONG_WORK)
-        self._slow.timeout.connect(self._say_at_work)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self._bring_up_to_date)
         self._connect()
         self.theme_changed()
 
@@ -92,6 +89,7 @@ class AgreementPanel(Panel):
         page.state.main_asked.connect(self._do_main)
         page.state.example_chosen.connect(self._do_other)
         self.part.counted.connect(self._counted)
+        self.part.filled.connect(self.page.place_line, Qt.ConnectionType.QueuedConnection)
         self.desk.coder_changed.connect(self._coder_changed)
 
     def action_specs(self) -> Sequence[ActionSpec]:
@@ -120,8 +118,7 @@ class AgreementPanel(Panel):
         self.taking_out.forget()
         self._forget_figures()
         self._wanted = None
-        self._stale = self._afresh = True
-        self._update_soon()
+        self.outdate(afresh=True)
 
     def project_changed(self, kinds: object) -> None:
         """Ask again where figures may be others; settling leaves those before discussion as they are."""
@@ -131,41 +128,27 @@ class AgreementPanel(Panel):
         if only_settles(changed) and self.controls.comparison().stage is Stage.BEFORE:
             return
         self._reader.forget()
-        self._stale = True
-        self._update_soon()
+        self.outdate()
 
     def _coder_changed(self) -> None:
         """What may be seen is that of another coder now."""
         self._reader.forget()
-        self._stale = True
-        self._update_soon()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Bring the figures up to date when they come into sight."""
-        super().showEvent(event)
-        self._bring_up_to_date()
+        self.outdate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the line between the halves where it belongs."""
         super().resizeEvent(event)
         self.page.place_line()
 
-    def _update_soon(self) -> None:
-        if self.isVisible():
-            self._later.start(0)
-
-    def _bring_up_to_date(self) -> None:
-        if not self._stale or self.desk.project is None or not self.isVisible():
-            return
-        self._stale = False
-        choices = agreement_choices(self.desk.project)
-        self.controls.offer(choices, afresh=self._afresh)
-        self._afresh = False
+    def read_again(self, project: Project, *, afresh: bool) -> None:
+        """Offer who can be compared, and ask for the figures anew."""
+        choices = agreement_choices(project)
+        self.controls.offer(choices, afresh=afresh)
         alone = len(choices.coders) < 2
         self._offer_choosers(not alone)
         if alone:
             self._forget_figures()
-            is_pack = bool(self.desk.project.store.values(PackOrigin))
+            is_pack = bool(project.store.values(PackOrigin))
             self._say_nothing(said.in_a_pack() if is_pack else said.no_second_coder())
         else:
             self.ask()
@@ -245,8 +228,7 @@ class AgreementPanel(Panel):
         self.page.show_figures(False)
         self.page.controls.level_row.show()
         self.page.state.hide()
-        what = f"{error.what[:1].upper()}{error.what[1:]}."
-        self.page.say_refused(" ".join(p for p in (what, f"{error.do}." if error.do else "") if p))
+        self.page.say_refused(what_and_do(error))
         self.controls.filter.set_wrong(bool(self.controls.filter.text))
 
     def _show_stopped(self) -> None:

@@ -23,6 +23,8 @@ from fop_coder.project.side_by_side import Around, Side
 
 MEMO, NARROW_MEMO = 240, 120
 """Characters of a memo that are shown; the tooltip has the whole of it."""
+NAME = 130
+"""Width in px at 100 % that is left to a coder's name, however long the code's is."""
 ROOMY = 330
 """Width of a column in px at 100 %, below which only its essentials are shown."""
 
@@ -39,15 +41,15 @@ class CoderColumn(QFrame):
         self._status = Status.NOT_REFERRED
         self._memo = self._whole_memo = ""
         self.setProperty("card", True)
-        self.name, self.met = OneLine(), OneLine()
-        self.role, self.said, self.body, self.memo = (QLabel() for _ in range(4))
+        self.name, self.met, self.said = OneLine(), OneLine(), OneLine()
+        self.role, self.body, self.memo = (QLabel() for _ in range(3))
         self._sign, self._pencil = QLabel(), QLabel()
-        for label in (self.role, self.said, self.body, self.memo):
+        for label in (self.role, self.body, self.memo):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.name.dress_as(role="strong")
         self.met.dress_as(role="small")
-        self.met.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        for line in (self.name, self.met, self.said):
+            line.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         for label in (self.role, self.memo):
             label.setProperty("role", "small")
         for label in (self.body, self.memo):
@@ -96,11 +98,11 @@ class CoderColumn(QFrame):
             coded = [(c.start, c.end) for c in side.codings]
             self.text.show_excerpt(excerpt, coded, self._about.colour)
             self.text.setAccessibleName(self.tr("Text as {0} coded it").format(side.coder.name))
-            self.said.setText(self._about.name if coded else self.tr("not coded here"))
+            self.said.say(self._about.name if coded else self.tr("not coded here"))
             self._status = Status.REFERRED if coded else Status.NOT_REFERRED
         else:
             self._about = None
-            self.said.setText("")
+            self.said.say("")
             self.body.setText(side.said[:1].upper() + side.said[1:])
             is_status = disagreement.over is Over.STATUS and side.said in [str(s) for s in Status]
             self._status = Status(side.said) if is_status else Status.REFERRED
@@ -111,15 +113,16 @@ class CoderColumn(QFrame):
         self.met.say(self.tr("Criteria: {0}").format(met))
         self.met.setVisible(bool(criteria) and bool(side.codings))
         self._show_notes(side, excerpt)
-        self.setAccessibleName(f"{side.coder.name}: {self.said.text() or self.body.text()}")
+        self.setAccessibleName(f"{side.coder.name}: {self.said.whole or self.body.text()}")
         self._dress_signs()
 
     def fit(self, *, wide: bool) -> None:
         """Show only the essentials in a narrow column: the first name, and a code's badge without its name."""
         self._is_wide = wide
         self.name.say(self._names[0 if wide else 1])
+        self.name.setMinimumWidth(min(self.name.sizeHint().width(), self._theme.px(NAME)))  # the code's gives way first
         self.role.setVisible(wide and not self._is_named_so)
-        self.said.setVisible(bool(self.said.text()) and (wide or not self.has_passage))
+        self.said.setVisible(bool(self.said.whole) and (wide or not self.has_passage))
         direction = QBoxLayout.Direction
         self._foot.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
         self._show_memo()
@@ -159,7 +162,7 @@ class CoderColumn(QFrame):
             name, ink = theme.status(self._status)
             self._sign.setPixmap(icon(name, ink).pixmap(QSize(size, size)))
             self.said.setStyleSheet(f"color: {theme.colour('sub').name()};")
-        self._sign.setVisible(bool(self.said.text()))
+        self._sign.setVisible(bool(self.said.whole))
         self.fit(wide=self._is_wide)
 
 

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from fop_coder.gui.panels.code.criteria_fields import CriteriaFields
+from fop_coder.gui.sentences import what_and_do
 from fop_coder.gui.theme import Theme
 from fop_coder.model.codebook import COLOURS, Code
 from fop_coder.model.errors import FopCoderError
@@ -274,7 +275,7 @@ class CodeForm(QDialog):
         try:
             self._save(self._entered(), self._question.isVisible() and self.reread.isChecked())
         except FopCoderError as error:
-            self.fault.setText(f"{error.what}. {error.do}".strip())
+            self.fault.setText(what_and_do(error))
             self.fault.show()
             return
         self.accept()

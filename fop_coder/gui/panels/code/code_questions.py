@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from fop_coder.gui.panels.code.passages_list import Fetch, Index, PassagesModel
+from fop_coder.gui.sentences import what_and_do
 from fop_coder.model.base import Guid
 from fop_coder.model.codebook import Code
 from fop_coder.model.errors import FopCoderError
@@ -67,7 +68,7 @@ class CodeQuestion(QDialog):
         try:
             self.carry_out()
         except FopCoderError as error:
-            self.fault.setText(f"{error.what}. {error.do}".strip())
+            self.fault.setText(what_and_do(error))
             self.fault.show()
             return
         self.accept()

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListView,
     QMenu,
     QToolButton,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from fop_coder.gui.panels.code.documents_delegate import DocumentsDelegate
 from fop_coder.gui.panels.code.documents_model import ROW_ROLE, Arrangement, DocumentsModel, Which
 from fop_coder.gui.panels.code.reading_places import ReadingPlace
 from fop_coder.gui.panels.code.share_bar import ShareBar
+from fop_coder.gui.panels.code.side_list import side_list
 from fop_coder.gui.preferences import Preferences
 from fop_coder.gui.theme import Theme
 from fop_coder.model.base import Guid
@@ -64,19 +64,8 @@ class DocumentsPane(QWidget):
         self._glass = self.field.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
         self.field.setToolTip(self.tr("Part of a name or attribute; unfinished, finished, to re-read"))
         self.field.textChanged.connect(self._typed)
-        self.list = QListView()
-        self.list.setProperty("side", True)
-        self.list.setModel(self.model)
         self.delegate = DocumentsDelegate(self._theme, self.model, self)
-        self.list.setItemDelegate(self.delegate)
-        self.list.setMouseTracking(True)
-        self.list.setUniformItemSizes(False)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName(self.tr("Documents"))
-        self.list.setStyleSheet("QListView:focus { border: none; }")  # the row shows the focus
-        self.list.clicked.connect(self._chosen)
-        self.list.activated.connect(self._chosen)
+        self.list = side_list(self.model, self.delegate, self.tr("Documents"), self._chosen)
         self._nothing = QLabel(self.tr("No document is like that."))
         self._nothing.setProperty("role", "sub")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -12,7 +12,9 @@ from fop_coder.gui.actions import ActionSpec
 from fop_coder.gui.panel import Place, Surroundings
 from fop_coder.gui.panels.code.code_editing import CodeEditing
 from fop_coder.gui.panels.code.mark_question import CLEAR, NOT_ASKED, TOO_LITTLE, MarkQuestion
-from fop_coder.gui.panels.code.reading_screen import OTHERS, ReadingScreen
+from fop_coder.gui.panels.code.quoting import Quoting
+from fop_coder.gui.panels.code.reading_panes import OTHERS
+from fop_coder.gui.panels.code.reading_screen import ReadingScreen
 from fop_coder.gui.panels.code.side_panes import LEFT, RIGHT, ROOMY
 from fop_coder.gui.panels.code.words import others_sentence
 from fop_coder.model.base import Guid
@@ -56,6 +58,7 @@ class CodePanel(ReadingScreen):
         self.right.codebook.made.connect(hand.make_code)
         self.right.codebook.left.connect(self._back_to_text)
         self.right.coding_chosen.connect(self._passage_chosen)
+        self.quoting = Quoting(self, self.around, transcript, self.right, hand.may_not_write)
         self.editing = CodeEditing(self, self.around, self.right.codebook)
         self.right.codebook.menu_asked.connect(self.editing.show_menu)
         self.right.codebook.rereads_asked.connect(self.show_rereads)
@@ -124,7 +127,7 @@ class CodePanel(ReadingScreen):
             checkable=True,
             hint=self.tr("Beside your own, with the coder's initials; hidden until you have finished the document"),
         )
-        return [*own, *self.hand.specs(), *self.editing.specs(), *sides, others]
+        return [*own, *self.hand.specs(), *self.quoting.specs(), *self.editing.specs(), *sides, others]
 
     # ---- finishing ---------------------------------------------------------------------------------------------------
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fop_coder.gui.painting import paint_badge
+from fop_coder.gui.panels.code.quoted_words import QuotedWords
 from fop_coder.gui.theme import Theme
 from fop_coder.model.codebook import Code
 
@@ -38,12 +41,14 @@ class PassageCard(QFrame):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.quoted = QuotedWords(theme)
         self._top = QHBoxLayout()
         self._top.addWidget(self.name, 1)
         self._top.addWidget(self.coder)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._top)
         self._column.addWidget(self.words)
+        self._column.addWidget(self.quoted)
         self.dress()
 
     def dress(self) -> None:
@@ -62,6 +67,11 @@ class PassageCard(QFrame):
         self.coder.setText(coder if counted else self.tr("not counted"))
         self.words.setText(f"“{shortened(words)}”")
         self.update()
+
+    def show_quoted(self, pieces: Sequence[tuple[str, bool]]) -> None:
+        """Show the words with what is left out of the quotation struck through; without such, as they are."""
+        self.quoted.show_pieces(pieces)
+        self.words.setVisible(self.quoted.isHidden())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the card, its bar, and the code's badge."""

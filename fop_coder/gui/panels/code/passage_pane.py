@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from fop_coder.gui.painting import icon
+from fop_coder.gui.panels.agreement.one_line import OneLine
 from fop_coder.gui.panels.code.passage_card import CriterionRow, PassageCard
+from fop_coder.gui.panels.code.quote_bar import QuoteBar
 from fop_coder.gui.theme import Theme
 from fop_coder.model.base import Guid
 from fop_coder.model.codebook import Code
@@ -45,6 +47,7 @@ class PassagePane(QWidget):
         take_off, resize: asked for by their buttons.
         step: to the next (1) or previous (-1) coding.
         left: work goes on in the transcript.
+        shown: the coding that is shown now.
     """
 
     criteria_chosen = Signal(str, object)
@@ -53,6 +56,7 @@ class PassagePane(QWidget):
     resize_asked = Signal()
     step = Signal(int)
     left = Signal()
+    shown = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         """Build it without a passage."""
@@ -73,11 +77,13 @@ class PassagePane(QWidget):
         self.clear_passage()
 
     def _build(self) -> None:
-        self._where = QLabel()
-        self._where.setProperty("role", "small")
+        self._where = OneLine()
+        self._where.dress_as(role="small")
+        self.quote_bar = QuoteBar(self._theme)
         self._up, self._down = self._stepper(-1, self.tr("Previous coding")), self._stepper(1, self.tr("Next coding"))
         top = QHBoxLayout()
         top.addWidget(self._where, 1)
+        top.addWidget(self.quote_bar.star)
         top.addWidget(self._up)
         top.addWidget(self._down)
         self.card = PassageCard(self._theme)
@@ -123,7 +129,7 @@ class PassagePane(QWidget):
         memo_top = QHBoxLayout()
         memo_top.addWidget(self._memo_title, 1)
         memo_top.addWidget(self._memo_key)
-        for part in (top, self.card, criteria_top, self._boxes_column, memo_top, self.memo, buttons):
+        for part in (top, self.card, self.quote_bar, criteria_top, self._boxes_column, memo_top, self.memo, buttons):
             inside.addWidget(part) if isinstance(part, QWidget) else inside.addLayout(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 4, 12, 8)
@@ -159,6 +165,7 @@ class PassagePane(QWidget):
         edge = theme.colour("card_edge").name()
         self._memo_key.setStyleSheet(f"border: 1px solid {edge}; border-radius: 4px; color: {sub.name()};")
         self.card.dress()
+        self.quote_bar.dress()
         self._show_met()
 
     # ---- what is shown -----------------------------------------------------------------------------------------------
@@ -179,7 +186,7 @@ class PassagePane(QWidget):
         fresh = self._code != code or not self._whole.isVisibleTo(self)
         same_memo = self._coding is not None and self._coding.guid == coding.guid and self._memo_waits()
         self._coding, self._code, self._read_only = coding, code, read_only
-        self._where.setText(where)
+        self._where.say(where)
         self.card.show_passage(code, words, coder, counted=counted)
         if fresh:
             self._make_boxes()
@@ -199,6 +206,7 @@ class PassagePane(QWidget):
         self.memo.setReadOnly(read_only)
         self._nothing.hide()
         self._whole.show()
+        self.shown.emit(coding)
 
     @property
     def coding(self) -> Guid | None:

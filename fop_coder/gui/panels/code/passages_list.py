@@ -15,10 +15,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPen, QTextLayout, QTextOption
-from PySide6.QtWidgets import QLabel, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QLabel, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
-from fop_coder.gui.painting import paint_badge
+from fop_coder.gui.painting import paint_badge, paint_icon, paint_lines
+from fop_coder.gui.panels.code.quote_bar import STARRED
+from fop_coder.gui.panels.code.side_list import side_list
 from fop_coder.gui.theme import Theme
 from fop_coder.model.base import Guid
 from fop_coder.model.codebook import Code
@@ -29,6 +31,10 @@ Fetch = Callable[[Sequence[Guid]], Sequence[PassageRow]]
 GUID_ROLE = Qt.ItemDataRole.UserRole + 1
 AT_ONCE = 40
 LINES = 3
+
+
+def _none_is(_coding: Guid) -> bool:
+    return False
 
 
 class PassagesModel(QAbstractListModel):
@@ -43,6 +49,7 @@ class PassagesModel(QAbstractListModel):
         self._fetch = fetch
         self._guids: list[Guid] = []
         self.mine = ""
+        self.is_starred: Callable[[Guid], bool] = _none_is
         self._known: dict[Guid, PassageRow | None] = {}
 
     def fill(self, guids: Sequence[Guid]) -> None:
@@ -85,7 +92,8 @@ class PassagesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.text
         who = ", ".join(row.respondents) or self.tr("not counted")
-        return f"{self.name_of(row)}, {who}, {row.document}: {row.text}"
+        star = self.tr("starred, ") if self.is_starred(row.coding) else ""
+        return f"{star}{self.name_of(row)}, {who}, {row.document}: {row.text}"
 
     def name_of(self, row: PassageRow) -> str:
         """Return the code's name, and whose passage it is where others' are listed with one's own."""
@@ -142,6 +150,12 @@ class PassagesDelegate(QStyledItemDelegate):
             hollow = not row.respondents
             paint_badge(painter, badge, code.key, theme.code(code.colour), theme.sans(11, 600), hollow=hollow)
             left += size + theme.px(8)
+        right = rect.right()
+        if self._model.is_starred(row.coding):
+            right -= size
+            star = QRect(right, rect.center().y() - size // 2, size, size)
+            paint_icon(painter, STARRED, theme.colour("text"), star)
+            right -= theme.px(6)
         painter.setFont(theme.sans(12, 600))
         painter.setPen(theme.colour("text"))
         who = ", ".join(row.respondents) or self.tr("not counted")
@@ -150,7 +164,7 @@ class PassagesDelegate(QStyledItemDelegate):
             who = self._model.name_of(row)
             who = who if row.respondents else self.tr("{0}, not counted").format(who)
             place = self._place_of(row)
-        room = QRect(left, rect.top(), rect.right() - left, rect.height())
+        room = QRect(left, rect.top(), right - left, rect.height())
         align = Qt.AlignmentFlag.AlignVCenter
         who = painter.fontMetrics().elidedText(who, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(align), who)
@@ -164,25 +178,8 @@ class PassagesDelegate(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, rect: QRect, words: str) -> None:
         """Paint the first lines; the last one is cut with dots."""
         theme = self._theme
-        font = theme.serif(14.5)
-        painter.setFont(font)
         painter.setPen(theme.colour("text"))
-        plain = " ".join(words[:600].split())
-        layout = QTextLayout(plain, font)
-        layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
-        layout.beginLayout()
-        for number in range(LINES):
-            line = layout.createLine()
-            if not line.isValid():
-                break
-            line.setLineWidth(rect.width())
-            begin = line.textStart()
-            part = plain[begin : begin + line.textLength()].rstrip()
-            if number == LINES - 1:
-                part = painter.fontMetrics().elidedText(plain[begin:], Qt.TextElideMode.ElideRight, rect.width())
-            baseline = rect.top() + number * theme.px(20) + painter.fontMetrics().ascent()
-            painter.drawText(rect.left(), baseline, part)
-        layout.endLayout()
+        paint_lines(painter, rect, words, theme.serif(14.5), (LINES, theme.px(20)))
 
 
 class PassagesList(QWidget):
@@ -208,19 +205,9 @@ class PassagesList(QWidget):
         self.note.setWordWrap(True)
         self.note.setProperty("role", "small")
         self.note.hide()
-        self.list = QListView()
-        self.list.setProperty("side", True)
-        self.list.setModel(self.model)
         self.delegate = PassagesDelegate(theme, self.model, self)
-        self.list.setItemDelegate(self.delegate)
+        self.list = side_list(self.model, self.delegate, self.tr("Passages"), self._choose)
         self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName(self.tr("Passages"))
-        self.list.setStyleSheet("QListView:focus { border: none; }")  # the row shows the focus
-        self.list.clicked.connect(self._choose)
-        self.list.activated.connect(self._choose)
         self.setFocusProxy(self.list)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 4, 4)

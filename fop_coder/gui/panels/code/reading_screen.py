@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QVBoxLayout, QWidget
-
-from fop_coder.gui.panel import Panel, Place, Surroundings
-from fop_coder.gui.panels.code.coding_actions import CodingActions
-from fop_coder.gui.panels.code.documents_pane import DocumentsPane
-from fop_coder.gui.panels.code.header import Header
+from fop_coder.gui.panel import Place, Surroundings
 from fop_coder.gui.panels.code.open_document import OpenDocument
+from fop_coder.gui.panels.code.reading_panes import ReadingPanes
 from fop_coder.gui.panels.code.reading_places import ReadingPlace, ReadingPlaces
-from fop_coder.gui.panels.code.right_pane import RightPane
-from fop_coder.gui.panels.code.side_panes import SidePanes
-from fop_coder.gui.panels.code.transcript import Transcript
-from fop_coder.gui.panels.code.words import about_document, chips, describe_coding, selection_sentence
-from fop_coder.gui.theme import Theme
+from fop_coder.gui.panels.code.words import selection_sentence
+from fop_coder.gui.up_to_date import single_shot
 from fop_coder.model.base import Guid
 from fop_coder.model.change import Change
 from fop_coder.model.codebook import Code, CodebookVersion, Scheme
@@ -28,13 +20,6 @@ from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent
 from fop_coder.model.second_coding import Round
 from fop_coder.project import Project
 from fop_coder.project.blindness import blind_for
-from fop_coder.project.reading_list import (
-    Reading,
-    count_finished,
-    count_rereads,
-    dividing_attributes,
-    reading_list,
-)
 
 _TEXT = frozenset({Document, Speaker, TurnList})
 _PEOPLE = frozenset({Respondent, Attribute, AttributeValue, Classification})
@@ -42,91 +27,24 @@ _CODES = frozenset({Code, CodebookVersion, Scheme})
 _OTHERS = frozenset({Coding, Coder, Finish, Assignment, Round}) | _CODES
 """What others' passages, and whether they may be seen, hang on."""
 _LIST = frozenset({Finish, Assignment}) | _TEXT | _PEOPLE | _CODES
-OTHERS = "code/others"
-COUNT_AFTER, NOTE_PLACE_AFTER = 150, 800
-"""ms after which figures follow a coding, and a place is remembered."""
+NOTE_PLACE_AFTER = 800
+"""ms after which a place is remembered."""
 FOLLOWED_ONE_BY_ONE = 200
 """Codings of one Change; of more, all are read anew."""
 
 
-class _Ground(QWidget):
-    """What header and transcript lie on: white paper, also beside the column of text."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Fill."""
-        with QPainter(self) as painter:
-            painter.fillRect(self.rect(), self._theme.colour("base"))
-
-
-class ReadingScreen(Panel):
+class ReadingScreen(ReadingPanes):
     """Documents, transcript, codebook and passage; what can be done with them is added by ``CodePanel``."""
 
-    name = "code"
-    title = "Code"
-    icon = "ph.highlighter-circle"
-
     def __init__(self, around: Surroundings) -> None:
-        """Build the three panes."""
+        """Begin without a document."""
         super().__init__(around)
-        self.title = self.tr("Code")
-        self.opened: OpenDocument | None = None
-        self._places: ReadingPlaces | None = None
         self._waiting: frozenset[type] | None = None
-        self._name = ""
         self._selected: tuple[int, int] | None = None
-        self._build()
-        self._count_timer = self._timer(COUNT_AFTER, self._count)
-        self._place_timer = self._timer(NOTE_PLACE_AFTER, self._remember_place)
+        self._place_timer = single_shot(self, self._remember_place, NOTE_PLACE_AFTER)
         self.desk.closing.connect(self._before_closing)
         self.desk.coder_changed.connect(self.project_opened)
         self.theme_changed()
-
-    def _timer(self, milliseconds: int, run: object) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(run)
-        return timer
-
-    def _build(self) -> None:
-        self.documents = DocumentsPane(self.theme, self.around.preferences, self._place_of)
-        self.header = Header(self.theme)
-        self.transcript = Transcript(self.theme, self._describe)
-        self.transcript.setProperty("pane", True)
-        self.right = RightPane(self.theme, self.desk, self.around.preferences, self._my_name)
-        self.hand = CodingActions(self, self.around, self.transcript, self.apply)
-        self._empty = QLabel(self.tr("No transcripts yet.\nImport Word, PDF, VTT or text files: Project, Import."))
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setProperty("role", "sub")
-        middle = _Ground(self.theme)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._line = QFrame()
-        self._line.setFixedHeight(1)
-        column.addWidget(self.header)
-        column.addWidget(self._line)
-        column.addWidget(self.transcript, 1)
-        column.addWidget(self._empty, 1)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        for widget in (self.documents, middle, self.right):
-            self._splitter.addWidget(widget)
-        self._splitter.setStretchFactor(1, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._splitter)
-        preferences = self.around.preferences
-        self.sides = SidePanes(self, self._splitter, self.documents, self.right, self.theme, preferences)
-
-    def apply(self, change: Change | None) -> bool:
-        """Carry out a Change of one's own."""
-        return self.desk.apply(change)
 
     # ---- opening -----------------------------------------------------------------------------------------------------
 
@@ -256,67 +174,6 @@ class ReadingScreen(Panel):
             self._read_others()
             self.right.show_others(self.opened)
 
-    # ---- what others made of it --------------------------------------------------------------------------------------
-
-    @property
-    def shows_others(self) -> bool:
-        """Whether other coders' passages are wanted beside one's own."""
-        return bool(self.around.preferences.plain(OTHERS, False))
-
-    def _read_others(self) -> None:
-        """Show others' passages of the open document, as far as they may be seen; read nothing where not wanted."""
-        if self.opened is None:
-            return
-        self.opened.read_others(wanted=self.shows_others)
-        self.transcript.show_others(self.opened.others)
-
-    def _show_codings(self) -> None:
-        assert self.opened is not None  # noqa: S101 - asked by the callers
-        self.transcript.codings_changed()
-        self._coding_chosen(self.transcript.current)
-        self.right.show_here(self.opened.index.counts())
-        self._count_timer.start()
-
-    def _count(self) -> None:
-        """Bring figures and lists in step: a moment later, so that typing keys is never held up."""
-        if self.opened is None or self.desk.project is None:
-            return
-        self.right.count(self.opened)
-        entry = self.documents.model.entry(self.opened.document.guid)
-        if entry is None:
-            return
-        codes, reading = self.opened.codes_used(), entry.reading
-        if reading in (Reading.NOT_STARTED, Reading.BEGUN):
-            reading = Reading.BEGUN if codes else Reading.NOT_STARTED
-        if (codes, reading) != (entry.codes, entry.reading):
-            self.documents.model.change_entry(replace(entry, codes=codes, reading=reading))
-
-    def _fill_list(self) -> None:
-        project = self.desk.open_project
-        entries = reading_list(project)
-        codes = [c for c in project.codebook.codes if not c.retired]
-        self.documents.fill(entries, codes, dividing_attributes(project))
-        finished = count_finished(entries)
-        self.documents.show_finished(finished)
-        self.right.codebook.show_finished(finished)
-        self.right.codebook.show_rereads(count_rereads(entries))
-
-    def _fill_codebook(self) -> None:
-        self.right.fill()
-
-    def _show_head(self) -> None:
-        if self.opened is None:
-            return
-        document = self.opened.document
-        entry = self.documents.model.entry(document.guid)
-        self.header.show_document(document.name, about_document(document))
-        self.header.show_chips(chips(self.opened, entry, self.hand.scheme()))
-        is_done = entry is not None and entry.reading is Reading.FINISHED
-        may_write = not self.desk.is_read_only
-        self.header.show_done(is_done=is_done, can_finish=may_write or is_done, can_mark=may_write)
-        self.header.show_rereads(entry.reread if entry is not None else ())
-        self._show_turn()
-
     # ---- what happens in the transcript ------------------------------------------------------------------------------
 
     def _moved(self) -> None:
@@ -331,45 +188,7 @@ class ReadingScreen(Panel):
             self.around.say("")  # what was said of it is no longer so
         self._selected = selected
 
-    def _show_turn(self) -> None:
-        if self.opened is None or self._places is None:
-            return
-        of, turn = len(self.opened.segments.speeches), self.transcript.turn()
-        place = self._places.get(self.opened.document.guid)
-        furthest = max(place.turn if place and place.of == of else 0, 0 if turn is None else turn + 1)
-        entry = self.documents.model.entry(self.opened.document.guid)
-        self.header.show_read(of if entry and entry.reading is Reading.FINISHED else furthest, of)
-        if turn is not None:
-            speech = self.opened.segments.speeches[turn]
-            codings = len(
-                {d.coding.guid for n in self.opened.segments.paragraphs_of(turn) for d in self.opened.index.in_block(n)}
-            )
-            told = self.tr("Turn {0}, {1}, {2} codings").format(turn + 1, speech.speaker or speech.respondent, codings)
-            if self.opened.others is not None:
-                others = self.opened.others.names_in(self.opened.segments.paragraphs_of(turn))
-                told = f"{told}, {others}" if others else told
-            self.transcript.setAccessibleDescription(told)
-
-    def _coding_chosen(self, coding: object) -> None:
-        if self.opened is None:
-            return
-        drawn = self.opened.index.get(Guid(str(coding)) if coding else None)
-        self.right.show_coding(self.opened, drawn)
-
-    def _describe(self, coding: Guid) -> str:
-        drawn = self.opened.index.get(coding) if self.opened else None
-        return describe_coding(drawn, self._my_name()) if drawn is not None else ""
-
-    def _my_name(self) -> str:
-        if not self._name and self.desk.project is not None:
-            project = self.desk.project
-            self._name = project.store.by_guid(Coder, [project.coder])[project.coder].name
-        return self._name
-
     # ---- places ------------------------------------------------------------------------------------------------------
-
-    def _place_of(self, document: Guid) -> ReadingPlace | None:
-        return self._places.get(document) if self._places is not None else None
 
     def _place_timer_start(self, _value: int = 0) -> None:
         if self.opened is not None and not self._place_timer.isActive():  # not put off by who never rests

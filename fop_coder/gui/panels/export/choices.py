@@ -14,6 +14,8 @@ from fop_coder.model.coding import FilterOver, NamedFilter
 from fop_coder.model.people import Attribute, Coder
 from fop_coder.project import Project
 from fop_coder.project.exporting import LINES, ExportWishes
+from fop_coder.project.names import kept_names, pseudonyms
+from fop_coder.project.quotations import starred
 from fop_coder.project.samples import VIEWS
 from fop_coder.project.tallying import Question
 
@@ -60,6 +62,7 @@ class ExportChoices(QWidget):
             ("classification", self.tr("&Classifications")),
             ("respondents", self.tr("&Respondents × codes")),
             ("passages", self.tr("&Passages")),
+            ("quotations", self.tr("&Quotations")),
             ("matrix", self.tr("Matri&x of summaries")),
             ("agreement", self.tr("A&greement and differences")),
             ("codebook", self.tr("Code&book")),
@@ -71,7 +74,7 @@ class ExportChoices(QWidget):
             box.toggled.connect(self._choose)
             self.parts[name] = box
             column.addWidget(box)
-            if name == "passages":
+            if name == "quotations":
                 column.addWidget(self._lines_note())
         column.addWidget(_heading(self.tr("Shares")))
         self.percentages = QCheckBox(self.tr("Percentages &even below N = 30"))
@@ -167,7 +170,10 @@ class ExportChoices(QWidget):
         coders = project.store.values(Coder)
         self.parts["agreement"].setVisible(len(coders) > 1)
         self.parts["matrix"].setVisible(project.store.count("summary") > 0)
-        for name in [c.name for c in coders] + (list(VIEWS) if len(coders) > 1 else []):
+        self.parts["quotations"].setVisible(bool(starred(project)))
+        self.show_kept(project)
+        kept_views = [f.name for f in saved if f.over is FilterOver.VIEWS]
+        for name in [c.name for c in coders] + (list(VIEWS) if len(coders) > 1 else []) + kept_views:
             self.view.addItem(name, name)
         self.by.clear()
         self.by.addItem(self.tr("All with few values"), FEW)
@@ -180,6 +186,11 @@ class ExportChoices(QWidget):
         self.intervals.setText(self.tr("&Intervals") if random else self.tr("&Intervals, though not random"))
         self._pause.stop()
         self.blockSignals(False)
+
+    def show_kept(self, project: Project) -> None:
+        """Show the smallest group and the names that the project keeps."""
+        names = kept_names(project)
+        self.before.show_kept(project.settings.smallest_group, len(names), len(pseudonyms(names)))
 
     @staticmethod
     def _fill(box: QComboBox, names: list[str], everything: str) -> None:

@@ -23,13 +23,16 @@ from fop_coder.gui.actions import ActionSpec
 from fop_coder.gui.panel import Panel, Place, Surroundings
 from fop_coder.gui.panels.export.choices import ExportChoices
 from fop_coder.gui.panels.export.foot import ExportFoot
+from fop_coder.gui.panels.export.names_dialog import NamesDialog
 from fop_coder.gui.panels.export.parts import FormatButton
 from fop_coder.gui.panels.export.preview import PreviewPane
+from fop_coder.gui.sentences import what_and_do
 from fop_coder.gui.tasks import Progress, Task
 from fop_coder.model.base import now
-from fop_coder.model.errors import FopCoderError
+from fop_coder.model.people import KeptName, Settings
 from fop_coder.project.disclosure import with_names
 from fop_coder.project.previewing import ExportPreview, preview_export
+from fop_coder.project.settings import settings_change
 
 ROWS = 12
 """How many rows of each table are previewed."""
@@ -99,6 +102,8 @@ class ExportPanel(Panel):
         self.choices = ExportChoices(self.theme)
         self.choices.setProperty("pane", True)
         self.choices.changed.connect(self._changed)
+        self.choices.before.smallest_chosen.connect(self._keep_smallest)
+        self.choices.before.names_asked.connect(self._show_names)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -220,9 +225,8 @@ class ExportPanel(Panel):
 
         self._number += 1
         self.preview.say_waiting()
-        self._previewing = self.around.runner.run(
-            self.tr("Preview"), job, partial(self._previewed, self._number), partial(self._not_previewed, self._number)
-        )
+        done, failed = partial(self._previewed, self._number), partial(self._not_previewed, self._number)
+        self._previewing = self.around.runner.run(self.tr("Preview"), job, done, failed, only_asks=True)
 
     def _previewed(self, number: int, preview: ExportPreview) -> None:
         if number == self._number:
@@ -234,8 +238,7 @@ class ExportPanel(Panel):
         if number != self._number:
             return
         self._previewing = None
-        what = f"{error.what}. {error.do}." if isinstance(error, FopCoderError) else str(error)
-        self.preview.show_refusal(what[:1].upper() + what[1:])
+        self.preview.show_refusal(what_and_do(error))
         self.foot.allow(allowed=False)
 
     def _export(self) -> None:
@@ -263,9 +266,19 @@ class ExportPanel(Panel):
             if self.isVisible():
                 self._preview()
 
-    def project_changed(self, _kinds: object) -> None:
+    def _keep_smallest(self, smallest: int) -> None:
+        """Keep the smallest group in the project, where it can be written."""
+        if self.desk.project is not None and not self.desk.is_read_only:
+            self.desk.apply(settings_change(self.desk.project, smallest_group=smallest))
+
+    def _show_names(self) -> None:
+        NamesDialog(self.window(), self.around).open()
+
+    def project_changed(self, kinds: object) -> None:
         """Make the preview again, at once if it is seen."""
         self._is_stale = True
+        if self.desk.project is not None and isinstance(kinds, frozenset) and kinds & {Settings, KeptName}:
+            self.choices.show_kept(self.desk.project)
         if self.isVisible():
             self._pause.start()
 

@@ -25,9 +25,13 @@ class BeforeItLeaves(QWidget):
 
     Signals:
         changed: something else is wanted now.
+        smallest_chosen: another smallest group is, which the project shall keep.
+        names_asked: the project's own list of names is wanted.
     """
 
     changed = Signal()
+    smallest_chosen = Signal(int)
+    names_asked = Signal()
 
     def __init__(self) -> None:
         """Build it."""
@@ -35,7 +39,8 @@ class BeforeItLeaves(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self.changed)
+        self._pause.timeout.connect(self._tell)
+        self._kept = SMALLEST
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -45,7 +50,15 @@ class BeforeItLeaves(QWidget):
         column.addWidget(keep)
         column.addLayout(self._names())
         keep.setBuddy(self.names)
-        column.addWidget(self._small(self.tr("Nothing is written that holds one of them")))
+        self.own = QPushButton()
+        self.own.setAutoDefault(False)
+        self.own.setAccessibleName(self.tr("Names kept in the project"))
+        self.own.clicked.connect(self._ask_names)
+        column.addWidget(self.own, 0, Qt.AlignmentFlag.AlignLeft)
+        self.show_kept(SMALLEST, 0, 0)
+        column.addWidget(
+            self._small(self.tr("Nothing is written that holds one of them; pseudonyms stand in their place"))
+        )
 
     def _smallest(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -98,12 +111,31 @@ class BeforeItLeaves(QWidget):
 
     def remembered(self) -> dict[str, Any]:
         """Return what is chosen as JSON types."""
-        return {"smallest": self.smallest.value(), "names": self.names.text().strip()}
+        return {"names": self.names.text().strip()}
+
+    def show_kept(self, smallest: int, names: int, with_pseudonym: int) -> None:
+        """Show what the project keeps: the smallest group, and how many names, with and without pseudonym."""
+        self._kept = smallest
+        if not self._pause.isActive():
+            self.smallest.blockSignals(True)
+            self.smallest.setValue(smallest)
+            self.smallest.blockSignals(False)
+        words = self.tr("In the project: none…") if not names else self.tr("In the project: {0}…").format(names)
+        self.own.setText(words)
+        tip = self.tr("{0} of {1} have a pseudonym").format(with_pseudonym, names)
+        self.own.setToolTip(tip if names else self.tr("Keep names, and pseudonyms for them, in the project"))
+
+    def _tell(self) -> None:
+        if self.smallest.value() != self._kept:
+            self.smallest_chosen.emit(self.smallest.value())
+        self.changed.emit()
+
+    def _ask_names(self, _checked: bool = False) -> None:
+        self.names_asked.emit()
 
     def recall(self, kept: Mapping[str, Any]) -> None:
         """Choose what was chosen before, without a word."""
-        smallest, names = kept.get("smallest"), kept.get("names")
-        self.smallest.setValue(smallest if isinstance(smallest, int) else SMALLEST)
+        names = kept.get("names")
         self.names.setText(names if isinstance(names, str) else "")
         self._pause.stop()
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from fop_coder.gui.painting import paint_badge
+from fop_coder.gui.painting import paint_badge, paint_icon
 from fop_coder.gui.panels.find.model import HitModel
 from fop_coder.gui.theme import PASSAGE, SMALL, Theme
 from fop_coder.model.tally import Hit
@@ -100,6 +100,10 @@ class HitDelegate(QStyledItemDelegate):
                 break
         painter.setPen(theme.colour("sub"))
         painter.setFont(theme.sans(SMALL))
+        if index.data(HitModel.STARRED):
+            star = QRect(right - size, room.top() + (room.height() - size) // 2, size, size)
+            paint_icon(painter, "ph.star-fill", theme.colour("text"), star)
+            right = star.left() - theme.px(8)
         return room.right() - right
 
 

@@ -13,6 +13,7 @@ from fop_coder.model.codebook import Code
 from fop_coder.model.coding import Coding
 from fop_coder.model.tally import Hit
 from fop_coder.project.finding import codes_at
+from fop_coder.project.quotations import starred
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -22,6 +23,7 @@ class HitModel(QAbstractListModel):
 
     HIT = Qt.ItemDataRole.UserRole
     CODES = Qt.ItemDataRole.UserRole + 1
+    STARRED = Qt.ItemDataRole.UserRole + 2
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         """Begin with nothing."""
@@ -69,25 +71,44 @@ class HitModel(QAbstractListModel):
             Qt.ItemDataRole.AccessibleTextRole: lambda: self._spoken(hit),
             self.HIT: lambda: hit,
             self.CODES: lambda: self.codes_of(hit),
+            self.STARRED: lambda: self.is_starred(hit),
         }
         return answers[role]() if role in answers else None
 
     def codes_of(self, hit: Hit) -> list[Code]:
         """Return the codes that the acting coder has put on the place of a hit, each once, in the codebook's order."""
         project = self._desk.project
-        if project is None or hit.where != "turn" or hit.document_guid is None:
+        if project is None:
             return []
         if not self._codes:
             self._codes = {c.guid: c for c in project.codebook.codes}
-        if hit.document_guid not in self._codings:
-            self._codings[hit.document_guid] = codes_at(project, hit.document_guid)
-        there = {c.code for c in self._codings[hit.document_guid] if c.start < hit.end and hit.start < c.end}
+        there = {coding.code for coding in self._codings_at(hit)}
         return [code for guid, code in self._codes.items() if guid in there]
+
+    def is_starred(self, hit: Hit) -> bool:
+        """Say whether a hit lies in a passage that is starred as quotable."""
+        project = self._desk.project
+        if project is None:
+            return False
+        stars = starred(project)
+        if hit.kind == "passage":
+            return hit.about in stars
+        return any(coding.guid in stars for coding in self._codings_at(hit))
+
+    def _codings_at(self, hit: Hit) -> list[Coding]:
+        """Return the acting coder's codings at the place of a hit."""
+        project, document = self._desk.project, hit.document_guid
+        if project is None or hit.where != "turn" or document is None:
+            return []
+        if document not in self._codings:
+            self._codings[document] = codes_at(project, document)
+        return [c for c in self._codings[document] if c.start < hit.end and hit.start < c.end]
 
     def _spoken(self, hit: Hit) -> str:
         codes = ", ".join(code.name for code in self.codes_of(hit))
         place = self.place_of(hit)
         coded = self.tr("coded {0}").format(codes) if codes else self.tr("not coded")
+        coded = self.tr("{0}, starred").format(coded) if self.is_starred(hit) else coded
         said = f"{hit.before}{hit.text}{hit.after}"
         return f"{place}: {said}" if hit.where == "memo" else f"{place}, {coded}: {said}"
 

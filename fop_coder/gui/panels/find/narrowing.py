@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QGridLayout, QLineEdit, QWidget
 
+from fop_coder.gui.fields import set_in_columns
 from fop_coder.model.documents import Role
 from fop_coder.model.people import Attribute
 from fop_coder.project import Project
@@ -42,20 +43,13 @@ class NarrowingRow(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
-        fields: tuple[tuple[str, QWidget], ...] = (
-            (self.tr("Sp&eaker"), self.role),
-            (self.tr("Coded &with"), self.code),
-            (self.tr("&Respondents where"), self.where),
-            (self.tr("&Documents where"), self.scope),
+        fields: tuple[tuple[str, QWidget, int], ...] = (
+            (self.tr("Sp&eaker"), self.role, 2),
+            (self.tr("Coded &with"), self.code, 2),
+            (self.tr("&Respondents where"), self.where, 3),
+            (self.tr("&Documents where"), self.scope, 3),
         )
-        for column, (words, field) in enumerate(fields):
-            label = QLabel(words)
-            label.setBuddy(field)
-            label.setProperty("role", "small")
-            field.setAccessibleName(words.replace("&", ""))
-            grid.addWidget(label, 0, column)
-            grid.addWidget(field, 1, column)
-            grid.setColumnStretch(column, 3 if isinstance(field, QLineEdit) else 2)
+        set_in_columns(grid, fields)
         grid.addWidget(self.memos, 1, len(fields), Qt.AlignmentFlag.AlignVCenter)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

@@ -23,12 +23,14 @@ from fop_coder.gui.panels.find.model import HitModel
 from fop_coder.gui.panels.find.narrowing import PAUSE, NarrowingRow
 from fop_coder.gui.panels.find.searching import MOST, Search
 from fop_coder.gui.panels.find.states import say_begin, say_nothing, widened
+from fop_coder.gui.sentences import what_and_do
 from fop_coder.model.base import Guid
 from fop_coder.model.codebook import Code, Scheme
 from fop_coder.model.coding import Coding, Memo
 from fop_coder.model.documents import Assignment, Document, Finish, Speaker
 from fop_coder.model.errors import FopCoderError
 from fop_coder.model.people import Attribute
+from fop_coder.model.report import Quotation
 from fop_coder.model.second_coding import Round
 from fop_coder.model.tally import Hit
 from fop_coder.project import Project
@@ -220,11 +222,8 @@ class FindPanel(Panel):
     def _refused(self, error: Exception) -> None:
         self._end_work()
         self.model.show_hits(())
-        do = error.do if isinstance(error, FopCoderError) else ""
-        what = error.what if isinstance(error, FopCoderError) else str(error)
-        said = f"{what[:1].upper()}{what[1:]}. {do}".strip()
         self._show_nothing_asked()
-        self._say(said if said.endswith(".") else f"{said}.", note="warning")
+        self._say(what_and_do(error), note="warning")
 
     def _show_nothing_asked(self) -> None:
         self._say("")
@@ -325,7 +324,7 @@ class FindPanel(Panel):
     def project_changed(self, kinds: object) -> None:
         """Ask again for what was touched."""
         assert isinstance(kinds, frozenset)  # noqa: S101 - the desk says so
-        if kinds & {Coding, Code}:
+        if kinds & {Coding, Code, Quotation}:
             self._codes_changed()
         if kinds & {Code, Scheme, Attribute}:
             self.narrowing.offer(self.desk.project)

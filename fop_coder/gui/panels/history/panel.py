@@ -12,10 +12,11 @@ from fop_coder.gui import dialogs
 from fop_coder.gui.panel import Panel, Place, Surroundings
 from fop_coder.gui.panels.history.kept_pages import BackupsPage, VersionsPage
 from fop_coder.gui.panels.history.log_page import LogPage
+from fop_coder.gui.places import place_of
 from fop_coder.gui.restoring import put_back
 from fop_coder.model.codebook import CodebookVersion
 from fop_coder.model.people import Coder
-from fop_coder.project.happenings import About, about
+from fop_coder.project.happenings import about
 from fop_coder.project.safekeeping import Backup
 
 PAUSE = 250
@@ -84,7 +85,7 @@ class HistoryPanel(Panel):
         if found is None:
             self.around.say(self.tr("What this entry was about has no place to go to, or is no longer there"))
         else:
-            self.around.go(_place(found))
+            self.around.go(place_of(found))
 
     def _back_up(self) -> None:
         self.around.actions.action("project.backup").trigger()
@@ -161,11 +162,3 @@ class HistoryPanel(Panel):
         tables = (self.log.table, self.versions.table, self.backups.table)
         table = tables[self.pages.currentIndex()]
         (table if table.isVisible() else self.tabs).setFocus()
-
-
-def _place(found: About) -> Place:
-    if found.document is not None:
-        return Place("code", document=found.document, position=found.position, coding=found.coding)
-    if found.respondent is not None:
-        return Place("respondents", respondent=found.respondent)
-    return Place("tallies", code=found.code)

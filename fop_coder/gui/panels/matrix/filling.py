@@ -1,4 +1,4 @@
-"""Summaries begun with the words of passages; what somebody has written is never overwritten."""
+"""Summaries written: by hand, or begun with the words of passages, which never replace what somebody has written."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from PySide6.QtCore import QObject
 from fop_coder.gui.latest_answer import LatestAnswer
 from fop_coder.gui.panel import Surroundings
 from fop_coder.gui.panels.matrix.words import tr
+from fop_coder.model.base import Guid
+from fop_coder.model.errors import FopCoderError
+from fop_coder.model.people import Respondent
 from fop_coder.model.tally import PassageRow
 from fop_coder.project.matrix import MatrixSheet, draft_from_passages
-from fop_coder.project.summaries import Filling, fill_from_passages
+from fop_coder.project.summaries import Filling, fill_from_passages, write_summary
 
 
 class MatrixFilling(QObject):
-    """Fills cells; all at once they are worked out in the background and written as one step."""
+    """Writes to cells; to fill all at once is worked out in the background and written as one step."""
 
     def __init__(self, around: Surroundings, parent: QObject) -> None:
         """Write to the project on the desk."""
@@ -26,6 +29,22 @@ class MatrixFilling(QObject):
         self._answer.answered.connect(self._filled)
         self._answer.refused.connect(around.show_error)
         around.desk.opened.connect(self._answer.fall_away)
+
+    def write(self, respondent: Guid, code: Guid, text: str) -> None:
+        """Write the summary of one cell; nothing where the respondent or the code is gone meanwhile."""
+        project = self._around.desk.project
+        if project is None:
+            return
+        who = project.store.by_guid(Respondent, [respondent]).get(respondent)
+        meant = next((c for c in project.codebook.codes if c.guid == code), None)
+        if who is None or meant is None:
+            return
+        try:
+            change = write_summary(project, who, meant, text, seen_by=project.coder)
+        except FopCoderError as error:
+            self._around.show_error(error)
+            return
+        self._around.desk.apply(change)
 
     def draft(self, passages: Iterable[PassageRow]) -> str:
         """Return the words of passages, each with its document."""

@@ -276,6 +276,20 @@ class MatrixPage(QScrollArea):
         self.export.setEnabled(matrix.summaries > 0)
         self.export.setToolTip("" if matrix.summaries else tr("Write a summary first"))
 
+    def show_standing(self, matrix: Matrix, *, has_respondents: bool) -> None:
+        """Show the matrix, or say why there is none: ``has_respondents`` tells whether the project has any."""
+        if not has_respondents:
+            line = tr("Bring in transcripts first: each respondent has a row here.")
+            self.show_empty(tr("Nobody to compare yet"), line, tr("Go to Code"))
+        elif not matrix.codes:
+            line = tr("Each code has a column here: make the first one beside a transcript.")
+            self.show_empty(tr("No codes yet"), line, tr("Go to Code"))
+        elif not matrix.rows:
+            line = tr("The filter lets through none of the respondents.")
+            self.show_empty(tr("Nobody is in the sample"), line, tr("Show everybody"), keep_controls=True)
+        else:
+            self.show_empty("")
+
     def show_empty(self, title: str, line: str = "", main: str = "", *, keep_controls: bool = False) -> None:
         """Say why there is no matrix and what to do; show the matrix where ``title`` is ''."""
         for widget in (self.controls, self.arrangement):

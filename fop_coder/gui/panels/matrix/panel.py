@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent
 
 from fop_coder.gui.actions import ActionSpec
-from fop_coder.gui.latest_answer import LatestAnswer
-from fop_coder.gui.panel import Panel, Place, Surroundings
+from fop_coder.gui.panel import Place, Surroundings
+from fop_coder.gui.panels.matrix.action_list import matrix_actions
 from fop_coder.gui.panels.matrix.filling import MatrixFilling
+from fop_coder.gui.panels.matrix.finding import SummaryFinding
 from fop_coder.gui.panels.matrix.model import Shown
 from fop_coder.gui.panels.matrix.page import MatrixPage
 from fop_coder.gui.panels.matrix.side import CellSide
 from fop_coder.gui.panels.matrix.words import tr
-from fop_coder.gui.panels.tallies.keeping import FilterKeeping
+from fop_coder.gui.panels.tallies.asking import AskingPanel
 from fop_coder.gui.panels.tallies.pieces import say
+from fop_coder.gui.up_to_date import fill_with
 from fop_coder.model.base import Guid
-from fop_coder.model.change import Change
 from fop_coder.model.coding import Memo
-from fop_coder.model.errors import FopCoderError
 from fop_coder.model.matrix import Matrix, MatrixRow, Summary
-from fop_coder.model.people import Respondent
 from fop_coder.model.tally import PassageRow
 from fop_coder.project import Project
 from fop_coder.project.matrix import Arrangement, MatrixSheet, matrix_sheet, summaries_again
-from fop_coder.project.summaries import write_summary
 from fop_coder.project.tally_sheet import choices
 from fop_coder.project.tallying import Question
 
@@ -50,7 +47,7 @@ class Standing:
     cell: tuple[Guid, Guid] | None
 
 
-class MatrixPanel(Panel):
+class MatrixPanel(AskingPanel):
     """The screen."""
 
     name = "matrix"
@@ -59,28 +56,15 @@ class MatrixPanel(Panel):
 
     def __init__(self, around: Surroundings) -> None:
         """Build it; the matrix is asked for when it is shown."""
-        super().__init__(around)
+        page = MatrixPage(around, self._read)
+        super().__init__(around, page.controls, page.refusal, page.counting)
+        self.page, self.table, self.arrangement = page, page.table, page.arrangement
         self.sheet: MatrixSheet | None = None
-        self._stale, self._afresh = True, True
         self._wanted: tuple[Guid, Guid] | None = None
-        self.page = MatrixPage(around, self._read)
-        self.table, self.controls, self.arrangement = self.page.table, self.page.controls, self.page.arrangement
         self.side = CellSide(self.theme)
-        self.keeping = FilterKeeping(around, self.controls, self)
         self.filling = MatrixFilling(around, self)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.page)
-        self._splitter.addWidget(self.side)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setHandleWidth(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._splitter)
-        self._answer = LatestAnswer(self.desk, around.runner, self)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self._bring_up_to_date)
+        self.finding = SummaryFinding(around, page, self)
+        self._splitter = fill_with(self, page, self.side)
         self._connect()
         self.theme_changed()
 
@@ -88,10 +72,7 @@ class MatrixPanel(Panel):
         self.controls.asked.connect(self.ask)
         self.arrangement.asked.connect(self.ask)
         self.arrangement.shown.connect(self._show_as)
-        self.arrangement.find_asked.connect(self.find_next)
         self._answer.answered.connect(self._show_sheet)
-        self._answer.refused.connect(self._show_refusal)
-        self._answer.waiting.connect(self.page.counting.setVisible)
         self.table.current_changed.connect(self._show_current)
         self.table.write_asked.connect(self.write)
         self.table.sort_asked.connect(self._sort_by_column)
@@ -100,59 +81,17 @@ class MatrixPanel(Panel):
         self.page.fill_asked.connect(self.fill_all)
         self.page.export_asked.connect(self.export)
         self.page.empty.main_asked.connect(self._main_asked)
-        self.side.written.connect(self._write)
+        self.side.written.connect(self.filling.write)
         self.side.followed.connect(self._follow)
         self.side.next_asked.connect(self._next_cell)
         self.side.fill_asked.connect(self.fill_current)
         self.side.left.connect(self._leave_editor)
         self.side.closed.connect(self.close_side)
         self.desk.closing.connect(self.side.keep)
-        self.desk.coder_changed.connect(partial(self.project_changed, None))
 
     def action_specs(self) -> Sequence[ActionSpec]:
         """Return the panel's own actions."""
-        return (
-            self._spec("write", tr("Write the summary"), self.write, tr("Put the caret into the summary (Enter)")),
-            self._spec(
-                "next", tr("Next cell without a summary"), self.go_to_next, tr("A cell with passages and no summary")
-            ),
-            self._spec(
-                "fill",
-                tr("Fill this summary from its passages"),
-                self.fill_current,
-                tr("Add the words of the passages below what is written"),
-                writes=True,
-            ),
-            self._spec(
-                "fill_all",
-                tr("Fill all empty summaries from passages"),
-                self.fill_all,
-                tr("What somebody has written stays as it is"),
-                writes=True,
-            ),
-            self._spec(
-                "find", tr("Find in the summaries"), self.focus_find, tr("Go from one cell to the next with it")
-            ),
-            self._spec("copy", tr("Copy the matrix"), self.table.copy_all, icon="ph.copy"),
-            self._spec("summaries", tr("Summaries in the cells"), partial(self.show_as, Shown.SUMMARIES)),
-            self._spec("passages", tr("Passages in the cells"), partial(self.show_as, Shown.PASSAGES)),
-            self._spec("counts", tr("Counts in the cells"), partial(self.show_as, Shown.COUNTS)),
-        )
-
-    def _spec(
-        self, name: str, title: str, run: Callable[[], object], hint: str = "", icon: str = "", *, writes: bool = False
-    ) -> ActionSpec:
-        return ActionSpec(
-            f"matrix.{name}",
-            title,
-            "Analyse",
-            run,
-            context=self.name,
-            hint=hint,
-            icon=icon,
-            group=3,
-            writes=writes,
-        )
+        return matrix_actions(self)
 
     # ---- keeping up with the project ---------------------------------------------------------------------------------
 
@@ -160,10 +99,9 @@ class MatrixPanel(Panel):
         """Start afresh with another project."""
         self._answer.fall_away()
         self.sheet, self._wanted = None, None
-        self._stale = self._afresh = True
         self.side.forget()
         self.table.cells.show(None)
-        self._update_soon()
+        self.outdate(afresh=True)
 
     def project_changed(self, kinds: object) -> None:
         """Follow summaries at once; ask again after all else but memos. None: another coder acts."""
@@ -171,13 +109,7 @@ class MatrixPanel(Panel):
             if Summary in kinds and not self._stale:
                 self._follow_summaries()
             return
-        self._stale = True
-        self._update_soon()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Bring the matrix up to date when it comes into sight."""
-        super().showEvent(event)
-        self._bring_up_to_date()
+        self.outdate()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Keep what was typed."""
@@ -191,19 +123,11 @@ class MatrixPanel(Panel):
         self.side.setMinimumWidth(self.theme.px(272))
         self._show_current()
 
-    def _update_soon(self) -> None:
-        if self.isVisible():
-            self._later.start(0)
-
-    def _bring_up_to_date(self) -> None:
-        project = self.desk.project
-        if not self._stale or project is None or not self.isVisible():
-            return
-        self._stale = False
+    def read_again(self, project: Project, *, afresh: bool) -> None:
+        """Offer what there is, and ask for the matrix anew."""
         offered = choices(project)
-        self.controls.offer(offered, afresh=self._afresh)
-        self.arrangement.offer(offered, project.codebook, afresh=self._afresh)
-        self._afresh = False
+        self.controls.offer(offered, afresh=afresh)
+        self.arrangement.offer(offered, project.codebook, afresh=afresh)
         self.ask()
 
     def ask(self) -> None:
@@ -217,16 +141,7 @@ class MatrixPanel(Panel):
             arrangement=self.arrangement.arrangement(),
             seen_by=project.coder,
         )
-        self._answer.fall_away()
-        if project.store.count("coding") > AT_ONCE:
-            self._answer.ask(tr("Reading the matrix"), asked)
-            return
-        try:
-            sheet = asked(project)
-        except FopCoderError as error:
-            self._show_refusal(error)
-        else:
-            self._show_sheet(sheet)
+        self._answer.ask(tr("Reading the matrix"), asked, at_once=project.store.count("coding") <= AT_ONCE)
 
     # ---- showing -----------------------------------------------------------------------------------------------------
 
@@ -240,14 +155,13 @@ class MatrixPanel(Panel):
         return self.sheet.passages(project, guids) if project is not None and self.sheet is not None else []
 
     def _show_sheet(self, sheet: MatrixSheet) -> None:
-        say(self.page.refusal, "")
-        self.controls.sample.set_wrong(False)
-        self.controls.scope.set_wrong(False)
+        self.show_right()
         kept = self._wanted or self.side.key or self.table.current_key()
         self._wanted = None
         self.sheet = sheet
         self._show_matrix(sheet.matrix)
-        self._show_standing()
+        if self.desk.project is not None:
+            self.page.show_standing(sheet.matrix, has_respondents=bool(self.desk.project.store.count("respondent")))
         found = self.table.cells.index_of(*kept) if kept is not None else None
         if found is not None and found.isValid():
             self.table.show_cell(found)
@@ -259,23 +173,6 @@ class MatrixPanel(Panel):
         say(self.page.hidden, matrix.hidden)
         self.moved.emit()
 
-    def _show_standing(self) -> None:
-        """Say why there is no matrix, where there is none."""
-        matrix, project = self.matrix, self.desk.project
-        if matrix is None or project is None:
-            return
-        if not project.store.count("respondent"):
-            line = tr("Bring in transcripts first: each respondent has a row here.")
-            self.page.show_empty(tr("Nobody to compare yet"), line, tr("Go to Code"))
-        elif not matrix.codes:
-            line = tr("Each code has a column here: make the first one beside a transcript.")
-            self.page.show_empty(tr("No codes yet"), line, tr("Go to Code"))
-        elif not matrix.rows:
-            line = tr("The filter lets through none of the respondents.")
-            self.page.show_empty(tr("Nobody is in the sample"), line, tr("Show everybody"), keep_controls=True)
-        else:
-            self.page.show_empty("")
-
     def _main_asked(self) -> None:
         if self.matrix is not None and self.matrix.codes and self.desk.open_project.store.count("respondent"):
             self.controls.sample.set_text("")
@@ -284,14 +181,9 @@ class MatrixPanel(Panel):
         else:
             self.around.go(Place("code"))
 
-    def _show_refusal(self, error: FopCoderError) -> None:
-        """Say what is not understood; the cells that are still shown are those of the last question."""
-        what = error.what[:1].upper() + error.what[1:]
-        still = tr("The cells below are still those of the last question.") if self.sheet is not None else ""
-        say(self.page.refusal, " ".join(p for p in (f"{what}.", f"{error.do}.", still) if p.strip(".")))
-        about_scope = "scope" in str(error) or not self.controls.sample.text
-        self.controls.sample.set_wrong(not about_scope)
-        self.controls.scope.set_wrong(about_scope and bool(self.controls.scope.text))
+    def still_shown(self) -> str:
+        """Return that the cells are not those of the question."""
+        return tr("The cells below are still those of the last question.") if self.sheet is not None else ""
 
     def _show_current(self) -> None:
         """Show the current cell beside the grid."""
@@ -332,25 +224,6 @@ class MatrixPanel(Panel):
             self.table.show_cell(self.table.next_cell())
         if self.side.isVisible():
             self.side.write()
-
-    def _write(self, respondent: Guid, code: Guid, text: str) -> None:
-        project = self.desk.project
-        if project is None:
-            return
-        try:
-            change = self._change(project, respondent, code, text)
-        except FopCoderError as error:
-            self.around.show_error(error)
-            return
-        self.desk.apply(change)
-
-    @staticmethod
-    def _change(project: Project, respondent: Guid, code: Guid, text: str) -> Change | None:
-        who = project.store.by_guid(Respondent, [respondent])
-        meant = next((c for c in project.codebook.codes if c.guid == code), None)
-        if respondent not in who or meant is None:
-            return None
-        return write_summary(project, who[respondent], meant, text, seen_by=project.coder)
 
     def _follow_summaries(self) -> None:
         """Show what is written now; nothing else needs to be read again."""
@@ -394,32 +267,6 @@ class MatrixPanel(Panel):
             self.write()
         else:
             self.around.say(tr("Every cell with passages has a summary"))
-
-    def focus_find(self) -> None:
-        """Put the caret into the field that finds."""
-        self.arrangement.search.setFocus()
-        self.arrangement.search.selectAll()
-
-    def find_next(self, words: str) -> None:
-        """Go to the next cell whose summary holds some words; the field keeps the focus."""
-        needle = words.casefold()
-        for delegate in self.table.delegates:
-            delegate.needle = needle
-        self.table.viewport().update()
-        if not needle:
-            return
-        found = self.table.next_cell(needle=needle)
-        if found.isValid():
-            self.table.show_cell(found)
-            many = self._cells_with(needle)
-            said = tr("1 summary holds it") if many == 1 else tr("{0} summaries hold it").format(many)
-            self.around.say(said)
-        else:
-            self.around.say(tr("No summary holds {0}").format(words))
-
-    def _cells_with(self, needle: str) -> int:
-        rows = self.matrix.rows if self.matrix is not None else ()
-        return sum(needle in cell.summary.casefold() for row in rows for cell in row.cells)
 
     def _leave_editor(self) -> None:
         self.side.keep()

@@ -12,6 +12,7 @@ from fop_coder.gui.panel import Surroundings
 from fop_coder.gui.panels.respondents.model import cell_text, tr
 from fop_coder.gui.panels.respondents.questions import LeaveOutQuestion, LineQuestion, new_words
 from fop_coder.gui.panels.respondents.view import GridView
+from fop_coder.gui.sentences import what_and_do
 from fop_coder.model.base import Guid
 from fop_coder.model.change import Change
 from fop_coder.model.codebook import Code, Scheme
@@ -92,7 +93,7 @@ class GridEdits(QObject):
         try:
             _cell_change(project, respondent, column, text)
         except FopCoderError as error:
-            return " ".join(f"{part[:1].upper()}{part[1:]}." for part in (error.what, error.do) if part)
+            return what_and_do(error)
         return ""
 
     def paste(self, text: str) -> None:

@@ -6,22 +6,24 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent, QTextDocument
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QSplitter
+from PySide6.QtWidgets import QApplication, QDialog
 
 from fop_coder.gui.actions import ActionSpec
-from fop_coder.gui.panel import Panel, Place, Surroundings
+from fop_coder.gui.panel import Place, Surroundings
 from fop_coder.gui.panels.respondents import editing
 from fop_coder.gui.panels.respondents.action_list import respondent_actions
 from fop_coder.gui.panels.respondents.page import RespondentsPage
 from fop_coder.gui.panels.respondents.printing import profile_document
 from fop_coder.gui.panels.respondents.profile_pane import ProfilePane
 from fop_coder.gui.panels.respondents.profile_side import ProfileSide
+from fop_coder.gui.up_to_date import UpToDatePanel, fill_with, single_shot
 from fop_coder.model.base import Guid
 from fop_coder.model.codebook import Code
 from fop_coder.model.people import Respondent
 from fop_coder.model.tally import PassageRow
+from fop_coder.project import Project
 from fop_coder.project.passage_rows import passage_rows
 from fop_coder.project.profile import CodeProfile, Profile, profile
 from fop_coder.project.respondent_grid import ColumnKind, Grid, respondent_grid
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 
-class RespondentsPanel(Panel):
+class RespondentsPanel(UpToDatePanel):
     """The screen."""
 
     name = "respondents"
@@ -45,22 +47,12 @@ class RespondentsPanel(Panel):
         self.table = self.page.table
         self.profile = ProfilePane(self.theme)
         self._edits.table = self.table
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(1)
-        self._splitter.addWidget(self.page)
-        self._splitter.addWidget(self.profile)
-        self._splitter.setStretchFactor(0, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._splitter)
+        splitter = fill_with(self, self.page, self.profile)
         self.grid: Grid | None = None
         self._scheme: Guid | None = None
-        self._stale = True
-        self.side = ProfileSide(self, self._splitter, self.profile, self.page.profile, self.theme)
+        self.side = ProfileSide(self, splitter, self.profile, self.page.profile, self.theme)
         self._wished: Guid | None = None
-        self._later = _single_shot(self, self._bring_up_to_date)
-        self._profile_later = _single_shot(self, self._show_profile)
+        self._profile_later = single_shot(self, self._show_profile)
         self._connect()
         self.theme_changed()
 
@@ -99,22 +91,19 @@ class RespondentsPanel(Panel):
         self.grid, self._scheme, self._wished = None, None, None
         self.page.clear_filters()
         self.table.grid.show(None)
-        self._stale = True
-        self._update_soon()
+        self.outdate(afresh=True)
 
     def project_changed(self, kinds: object) -> None:
         """Everything in the project can show here."""
-        self._stale = True
-        self._update_soon()
+        self.outdate()
 
     def _coder_changed(self) -> None:
         self.project_changed(frozenset())
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Bring the grid up to date when it comes into sight."""
-        super().showEvent(event)
         self.side.fit()
-        self._bring_up_to_date()
+        super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give the profile the room that there is."""
@@ -138,15 +127,8 @@ class RespondentsPanel(Panel):
         else:
             super().keyPressEvent(event)
 
-    def _update_soon(self) -> None:
-        if self.isVisible():
-            self._later.start(0)
-
-    def _bring_up_to_date(self) -> None:
-        project = self.desk.project
-        if not self._stale or project is None or not self.isVisible():
-            return
-        self._stale = False
+    def read_again(self, project: Project, *, afresh: bool) -> None:
+        """Read the grid anew, and stay where one was."""
         held = self._wished or self._current_respondent()
         column = self.table.column()
         self.grid = respondent_grid(project, self._scheme)
@@ -332,10 +314,3 @@ def _print(document: QTextDocument, printer: QPrinter, result: int) -> None:
     if result == QDialog.DialogCode.Accepted:
         document.print_(printer)
     document.deleteLater()
-
-
-def _single_shot(panel: RespondentsPanel, run: object) -> QTimer:
-    timer = QTimer(panel)
-    timer.setSingleShot(True)
-    timer.timeout.connect(run)
-    return timer

@@ -135,7 +135,11 @@ class TallyPage(QScrollArea):
         self.copy_table.setToolTip(self.tr("Copy the table for a spreadsheet or a text (Ctrl+C in the table)"))
         row.addWidget(title)
         row.addWidget(self.counting)
+        self.add_table = QPushButton(self.tr("Add to report"))
+        self.add_table.setAccessibleName(self.tr("Add the table to the report"))
+        self.add_table.setToolTip(self.tr("The table that is shown: codes, or the classification of the current line"))
         row.addStretch(1)
+        row.addWidget(self.add_table)
         row.addWidget(self.copy_table)
         return row
 
@@ -169,7 +173,7 @@ class TallyPage(QScrollArea):
     def show_empty(self, title: str, line: str, button: str) -> None:
         """Say why there is nothing to count and what to do; show the figures where ``title`` is ''."""
         self._is_empty = bool(title)
-        for widget in (self.controls, self._tab_row, self.copy_table):
+        for widget in (self.controls, self._tab_row, self.copy_table, self.add_table):
             widget.setVisible(not title)
         self._empty_title.setText(title)
         self._empty_line.setText(line)
@@ -228,6 +232,8 @@ class TallyPage(QScrollArea):
         """Take over colours and sizes."""
         theme = self._theme
         self.copy_table.setIcon(icon("ph.copy", theme.colour("text")))
+        self.add_table.setIcon(icon("ph.article", theme.colour("text")))
+        self.add_table.setIconSize(QSize(theme.px(16), theme.px(16)))
         self.copy_table.setIconSize(QSize(theme.px(16), theme.px(16)))
         self._empty_sign.setPixmap(icon("ph.chart-bar-horizontal", theme.colour("sub")).pixmap(theme.px(32)))
         self.sentence.dress(theme)

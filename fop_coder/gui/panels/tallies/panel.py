@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter
+from PySide6.QtGui import QKeyEvent
 
 from fop_coder.gui.actions import ActionSpec
-from fop_coder.gui.panel import Panel, Place, Surroundings
+from fop_coder.gui.panel import Place, Surroundings
+from fop_coder.gui.panels.tallies.action_list import tally_actions
+from fop_coder.gui.panels.tallies.asking import AskingPanel
 from fop_coder.gui.panels.tallies.cells_model import Where
 from fop_coder.gui.panels.tallies.codes_tab import CodesTab
 from fop_coder.gui.panels.tallies.drawer import Behind, EvidenceDrawer
 from fop_coder.gui.panels.tallies.following import behind_cell
-from fop_coder.gui.panels.tallies.keeping import FilterKeeping
 from fop_coder.gui.panels.tallies.lines import tr
 from fop_coder.gui.panels.tallies.model import FIGURE
-from fop_coder.gui.panels.tallies.page import BANDS, CODES, CROSS, NUMBERS, TallyPage
+from fop_coder.gui.panels.tallies.page import CODES, TallyPage
 from fop_coder.gui.panels.tallies.pieces import say
-from fop_coder.gui.panels.tallies.reading import SheetReader
 from fop_coder.gui.panels.tallies.tab_part import Choice, Followed, TabPart
+from fop_coder.gui.panels.tallies.to_report import ToReport
+from fop_coder.gui.up_to_date import fill_with
 from fop_coder.model.base import Guid
 from fop_coder.model.coding import Memo
 from fop_coder.model.errors import FopCoderError
 from fop_coder.model.status import Status
+from fop_coder.project import Project
 from fop_coder.project.table_choices import table_choices
-from fop_coder.project.tally_sheet import TallySheet, choices
+from fop_coder.project.tally_sheet import TallySheet, choices, is_large, tally_sheet
 from fop_coder.project.tallying import Question
 
 
@@ -52,7 +54,7 @@ class Asked:
     where: Where | None = None
 
 
-class TalliesPanel(Panel):
+class TalliesPanel(AskingPanel):
     """The screen."""
 
     name = "tallies"
@@ -61,39 +63,24 @@ class TalliesPanel(Panel):
 
     def __init__(self, around: Surroundings) -> None:
         """Build it; figures are asked for when it is shown."""
-        super().__init__(around)
-        self.page = TallyPage(around)
-        self.controls, self.table = self.page.controls, self.page.table
-        self.codes = CodesTab(around, self.page)
+        page = TallyPage(around)
+        super().__init__(around, page.controls, page.refusal, page.counting)
+        self.page, self.table = page, page.table
+        self.codes = CodesTab(around, page)
         self.drawer = EvidenceDrawer(around)
-        self.keeping = FilterKeeping(around, self.controls, self)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.page)
-        self._splitter.addWidget(self.drawer)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setHandleWidth(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._splitter)
+        self._splitter = fill_with(self, page, self.drawer)
         self.table.setProperty("pane", True)
-        self._reader = SheetReader(self.desk, around.runner, self)
-        self._stale, self._afresh = True, True
         self._unasked: set[int] = set()
         self._followed: Followed | None = None
         self._wanted: Asked | None = None
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self._bring_up_to_date)
+        self.to_report = ToReport(self)
         self._connect()
         self.theme_changed()
 
     def _connect(self) -> None:
         self.controls.asked.connect(self.ask)
         self.controls.wished.connect(self.codes.show_lines)
-        self._reader.read.connect(self._show_sheet)
-        self._reader.refused.connect(self._show_refusal)
-        self._reader.waiting.connect(self.page.counting.setVisible)
+        self._answer.answered.connect(self._show_sheet)
         self.table.asked.connect(self._open_evidence)
         self.table.copied.connect(self._say_copied)
         self.page.copy_table.clicked.connect(self.copy_table)
@@ -102,92 +89,41 @@ class TalliesPanel(Panel):
         for part in self.page.parts.values():
             part.followed.connect(self._follow)
             part.answered.connect(self._part_answered)
-            part.refused.connect(self._show_refusal)
+            part.refused.connect(self.show_refusal)
             part.waiting.connect(self.page.counting.setVisible)
             part.copied.connect(self._say_copied)
         self.drawer.closed.connect(self.close_drawer)
-        self.desk.coder_changed.connect(partial(self.project_changed, None))
 
     def action_specs(self) -> Sequence[ActionSpec]:
         """Return the panel's own actions."""
-        return (
-            self._spec(
-                "evidence",
-                self.tr("Evidence of the cell"),
-                self._evidence_of_current,
-                self.tr("Show who is behind the current figure, with their passages (Enter in the table)"),
-            ),
-            self._spec(
-                "copy_table",
-                self.tr("Copy the table of tallies"),
-                self.copy_table,
-                self.tr("Copy all figures, plain and as a table (Ctrl+C in the table)"),
-                "ph.copy",
-            ),
-            self._spec(
-                "copy_sentence",
-                self.tr("Copy the sentence for the report"),
-                self.page.sentence.copy,
-                icon="ph.copy",
-            ),
-            self._tab_spec("codes", self.tr("Tallies of codes and classifications"), CODES),
-            self._tab_spec("cross", self.tr("Cross-tables"), CROSS),
-            self._tab_spec("bands", self.tr("Band against class, and change"), BANDS),
-            self._tab_spec("numbers", self.tr("Numbers against numbers"), NUMBERS),
-        )
-
-    def _spec(
-        self, name: str, title: str, run: Callable[[], object], hint: str = "", icon: str = "", group: int = 0
-    ) -> ActionSpec:
-        return ActionSpec(
-            f"tallies.{name}", title, "Analyse", run, context=self.name, hint=hint, icon=icon, group=group
-        )
-
-    def _tab_spec(self, name: str, title: str, tab: int) -> ActionSpec:
-        hint = self.page.tabs.tabToolTip(tab)
-        return self._spec(f"tab_{name}", title, partial(self.show_tab, tab), hint, group=1)
+        return tally_actions(self)
 
     # ---- keeping up with the project -------------------------------------------------------------------------------
 
     def project_opened(self) -> None:
         """Start afresh with another project."""
-        self._reader.forget()
+        self._answer.fall_away()
         for part in self.page.parts.values():
             part.forget()
-        self._stale = self._afresh = True
         self._followed = self._wanted = None
         self._unasked = set()
         self.drawer.clear()
         self.codes.clear()
         self.page.tabs.setCurrentIndex(CODES)
-        self._update_soon()
+        self.outdate(afresh=True)
 
     def project_changed(self, kinds: object) -> None:
         """Ask again, unless only memos changed; None: another coder acts, who may see more or less."""
         if isinstance(kinds, frozenset) and kinds <= {Memo}:
             return
-        self._stale = True
-        self._update_soon()
+        self.outdate()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Bring the figures up to date when they come into sight."""
-        super().showEvent(event)
-        self._bring_up_to_date()
-
-    def _update_soon(self) -> None:
-        if self.isVisible():
-            self._later.start(0)
-
-    def _bring_up_to_date(self) -> None:
-        project = self.desk.project
-        if not self._stale or project is None or not self.isVisible():
-            return
-        self._stale = False
-        self.controls.offer(choices(project), afresh=self._afresh)
+    def read_again(self, project: Project, *, afresh: bool) -> None:
+        """Offer what there is, and ask for the figures anew."""
+        self.controls.offer(choices(project), afresh=afresh)
         offered = table_choices(project)
         for part in self.page.parts.values():
             part.offer(offered)
-        self._afresh = False
         self.ask()
 
     def ask(self) -> None:
@@ -196,14 +132,15 @@ class TalliesPanel(Panel):
         self._ask_shown()
 
     def _ask_shown(self) -> None:
-        tab = self.tab
-        if tab not in self._unasked or self.desk.project is None:
+        tab, project = self.tab, self.desk.project
+        if tab not in self._unasked or project is None:
             return
         self._unasked.discard(tab)
         question = self.controls.question()
         part = self.part
         if part is None:
-            self._reader.ask(question)
+            asked = partial(tally_sheet, question=question)
+            self._answer.ask(self.tr("Counting"), asked, at_once=not is_large(project))
         else:
             part.ask(question)
 
@@ -235,31 +172,26 @@ class TalliesPanel(Panel):
     # ---- showing figures ---------------------------------------------------------------------------------------------
 
     def _show_sheet(self, sheet: TallySheet) -> None:
-        self._show_right()
+        self.show_right()
         self.codes.show(sheet)
         behind = self.drawer.behind
         if behind is not None and self.tab == CODES:
             self._show_behind(self.codes.behind_again(behind))
 
-    def _show_right(self) -> None:
-        say(self.page.refusal, "")
-        self.controls.sample.set_wrong(False)
-        self.controls.scope.set_wrong(False)
-
-    def _show_refusal(self, error: FopCoderError) -> None:
-        """Say what is not understood; the figures that are still shown say beneath what they are over."""
-        part, self._wanted = self.part, None
+    def still_shown(self) -> str:
+        """Return that the figures, which say beneath what they are over, are not those of the question."""
+        part = self.part
         has_figures = self.codes.sheet is not None if part is None else any(t.cells.rowCount() for t in part.tables)
-        still = tr("The figures below are still those of the last question.") if has_figures else ""
-        what = error.what[:1].upper() + error.what[1:]
-        say(self.page.refusal, " ".join(p for p in (f"{what}.", f"{error.do}.", still) if p.strip(".")))
-        about_scope = "scope" in str(error) or not self.controls.sample.text
-        self.controls.sample.set_wrong(not about_scope)
-        self.controls.scope.set_wrong(about_scope and bool(self.controls.scope.text))
+        return tr("The figures below are still those of the last question.") if has_figures else ""
+
+    def show_refusal(self, error: FopCoderError) -> None:
+        """Say what is not understood; the way back does not wait any more."""
+        self._wanted = None
+        super().show_refusal(error)
 
     def _part_answered(self) -> None:
         """Figures of a tab came: the open evidence follows them, and so does the way back."""
-        self._show_right()
+        self.show_right()
         part, wanted = self.part, self._wanted
         if part is None or part.is_waiting or self.sender() not in (None, part):
             return
@@ -272,7 +204,8 @@ class TalliesPanel(Panel):
 
     # ---- the evidence ------------------------------------------------------------------------------------------------
 
-    def _evidence_of_current(self) -> None:
+    def follow_current(self) -> None:
+        """Show who is behind the current figure."""
         part = self.part
         if part is not None:
             table = part.current_table()
@@ -293,7 +226,7 @@ class TalliesPanel(Panel):
         try:
             behind = behind_cell(project, followed)
         except FopCoderError as error:
-            self._show_refusal(error)
+            self.show_refusal(error)
             return
         self._followed = followed
         self._show_behind(behind)

@@ -30,7 +30,11 @@ class SentenceCard(QFrame):
         self.copy_button = QPushButton(self.tr("Copy"))
         self.copy_button.setAccessibleName(self.tr("Copy the sentence for the report"))
         self.copy_button.clicked.connect(self.copy)
+        self.add_button = QPushButton(self.tr("Add to report"))
+        self.add_button.setAccessibleName(self.tr("Add the sentence to the report"))
+        self.add_button.setToolTip(self.tr("To the end of the report; while somebody is pending it says “so far”"))
         row.addWidget(title, 1)
+        row.addWidget(self.add_button)
         row.addWidget(self.copy_button)
         self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
@@ -60,6 +64,8 @@ class SentenceCard(QFrame):
         self.words.setFont(self._around.theme.serif())  # a style sheet set since would have taken it away
         self.words.setText(shown)
         self.copy_button.setEnabled(bool(self._sentence))
+        has_figure = line is not None and (line.figure is None or line.figure.of > 0)
+        self.add_button.setEnabled(has_figure and not self._around.desk.is_read_only)
 
     def copy(self) -> None:
         """Put the sentence on the clipboard."""
@@ -70,4 +76,6 @@ class SentenceCard(QFrame):
         """Take over colours and sizes."""
         self.words.setFont(theme.serif())
         self.copy_button.setIcon(icon("ph.copy", theme.colour("text")))
+        self.add_button.setIcon(icon("ph.article", theme.colour("text")))
+        self.add_button.setIconSize(QSize(theme.px(16), theme.px(16)))
         self.copy_button.setIconSize(QSize(theme.px(16), theme.px(16)))

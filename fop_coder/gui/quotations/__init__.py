@@ -1,0 +1,1 @@
+"""The starred passages in a list: labels, from whom they come, and the template of labels."""
