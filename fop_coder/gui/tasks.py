@@ -71,12 +71,19 @@ _End = tuple[Task, bool, Any]
 class _Run(QRunnable):
     def __init__(self, task: Task, job: Job, ends: queue.SimpleQueue[_End]) -> None:
         super().__init__()
-        self._task, self._job, self._ends = task, job, ends
+        self._task, self._ends = task, ends
+        self._job: Job | None = job
 
     def run(self) -> None:
-        """Do the job; whatever it raises is handed over, because an exception in a pool's thread would be lost."""
+        """Do the job; whatever it raises is handed over, because an exception in a pool's thread would be lost.
+
+        The job is let go of: Qt may keep this for a while, and with it the copy of a project that the job works on.
+        """
+        job, self._job = self._job, None
+        if job is None:
+            return
         try:
-            value = self._job(self._task.tell, self._task.is_cancelled)
+            value = job(self._task.tell, self._task.is_cancelled)
         except Exception as error:  # passed on whole
             self._ends.put((self._task, False, error))
         else:

@@ -8,7 +8,8 @@ import shutil
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from fop_coder.gui import app
@@ -54,6 +55,8 @@ def bare_window(qtbot, theme, preferences):
     window.show()
     qtbot.waitUntil(window.isActiveWindow)
     yield window
+    if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        QTest.mouseRelease(window, Qt.MouseButton.LeftButton)  # a double click of QTest ends pressed
     window.close()
     QApplication.clipboard().clear()  # what a test copied would outlive the interpreter, and bring it down
     assert not window.runner.tasks or window.runner._pool.activeThreadCount() == 0, "work still runs"

@@ -192,11 +192,11 @@ def home(window, spec, path, *, read_only=False):
     settle(window)
 
 
-def do_all(window, qtbot, path, where, *, read_only=False):
+def do_all(window, qtbot, path, where, *, read_only=False, only=lambda _spec: True):
     """Do every action on a screen that ``where`` tells, and say what went wrong."""
     wrong = []
     for spec, action in window.actions_known:
-        if spec.id == "window.quit":
+        if spec.id == "window.quit" or not only(spec):
             continue
         home(window, spec, path, read_only=read_only)
         window.show_panel(where(spec))
@@ -218,7 +218,8 @@ def test_every_action_can_be_done_on_its_screen(window, qtbot, answers, sample_c
 
 
 def test_every_action_can_be_done_from_another_screen(window, qtbot, answers, sample_copy):
-    assert do_all(window, qtbot, sample_copy, lambda _: "history") == []
+    of_screens = do_all(window, qtbot, sample_copy, lambda _: "history", only=lambda spec: spec.context)
+    assert of_screens == []  # the others have just been done, on whatever screen was shown
 
 
 def test_what_belongs_to_a_screen_is_done_where_it_can_be_seen(window, qtbot):
@@ -242,9 +243,14 @@ def test_every_action_can_be_done_at_the_start_screen(bare_window, qtbot, answer
         settle(bare_window)
 
 
+def may_write(spec):
+    """Say whether an action is one of the project: looks, sizes and the way about are tried elsewhere."""
+    return spec.needs_project and not spec.id.startswith(("view.", "window."))
+
+
 def test_reading_only_every_action_leaves_the_file_as_it_was(bare_window, qtbot, answers, sample_copy):
     before = sample_copy.read_bytes()
-    wrong = do_all(bare_window, qtbot, sample_copy, lambda spec: spec.context or "code", read_only=True)
+    wrong = do_all(bare_window, qtbot, sample_copy, lambda spec: spec.context or "code", read_only=True, only=may_write)
     assert wrong == []
     bare_window.desk.close()
     assert sample_copy.read_bytes() == before

@@ -30,7 +30,7 @@ from fop_coder.gui import app
 from fop_coder.gui.main_window import MainWindow
 from tests.gui.hands import press
 
-SHOWN = ("code", "respondents", "tallies", "matrix", "agreement", "find", "export", "history")
+SHOWN = ("code", "respondents", "tallies", "matrix", "agreement", "find", "export", "report", "history")
 
 def fail(*error):
     traceback.print_exception(*error)
