@@ -78,38 +78,48 @@ def read_label_template(text: str, known: Mapping[str, str]) -> LabelTemplate:
         raise ValueRefused(
             f"the label {text!r} has a brace too many", do="Write {name} for a field, {{ for a brace itself"
         )
-    parts, _ = _read(pieces, 0, field, closing="")
+    parts = _read(pieces, range(len(pieces)), field, _closed(pieces))
     return LabelTemplate(text.strip(), tuple(fields), parts)
 
 
 def _read(
-    found: list[re.Match[str]], place: int, field: Callable[[str], str], *, closing: str
-) -> tuple[tuple[_Part, ...], int]:
-    """Return the parts up to a closing bracket, and the place behind it."""
+    found: list[re.Match[str]], places: range, field: Callable[[str], str], closed: Mapping[int, int]
+) -> tuple[_Part, ...]:
+    """Return the parts that stand at some places."""
     parts: list[_Part] = []
     before: str = ""
     pieces: list[str | tuple[str] | _Bracketed] = []
-    while place < len(found):
-        words = found[place].group()
-        place += 1
-        if words == closing:
-            break
-        if words in _CLOSES and _is_closed(found, place, _CLOSES[words]):
-            inside, place = _read(found, place, field, closing=_CLOSES[words])
-            pieces.append(_Bracketed(words, inside))
-        elif found[place - 1].group(1) is not None:
-            pieces.append((field(found[place - 1].group(1)),))
+    place = places.start
+    while place < places.stop:
+        words, name = found[place].group(), found[place].group(1)
+        if place in closed:
+            inside = range(place + 1, closed[place])
+            pieces.append(_Bracketed(words, _read(found, inside, field, closed)))
+            place = inside.stop
+        elif name is not None:
+            pieces.append((field(name),))
         elif _SEPARATOR.fullmatch(words):
             parts.append(_Part(before, tuple(pieces)))
             before, pieces = words, []
         else:
             pieces.append(words[0] if words in ("{{", "}}") else words)
+        place += 1
     parts.append(_Part(before, tuple(pieces)))
-    return tuple(parts), place
+    return tuple(parts)
 
 
-def _is_closed(found: list[re.Match[str]], place: int, closing: str) -> bool:
-    return any(one.group() == closing for one in found[place:])
+def _closed(found: list[re.Match[str]]) -> dict[int, int]:
+    """Return where each bracket that is closed is closed; pairs lie inside one another or apart."""
+    closed: dict[int, int] = {}
+    waiting: list[int] = []
+    for place, piece in enumerate(found):
+        if piece.group() in _CLOSES:
+            waiting.append(place)
+        fitting = [w for w in waiting if _CLOSES[found[w].group()] == piece.group()]
+        if fitting:
+            closed[fitting[-1]] = place
+            waiting = waiting[: waiting.index(fitting[-1])]  # those opened inside it stay open
+    return closed
 
 
 def _filled(parts: tuple[_Part, ...], values: Mapping[str, str]) -> tuple[str, bool, bool]:

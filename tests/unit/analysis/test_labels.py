@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from fop_coder.analysis.labels import read_label_template
@@ -57,6 +57,9 @@ def test_what_a_label_cannot_say_is_refused_with_what_it_can(template, problem) 
 
 
 @given(st.lists(st.sampled_from(["{ab}", *"ab ,-:;()[]–"]), min_size=1, max_size=20).map("".join))
+@example("[[]")
+@example("[(])")
+@example("([)]")
 def test_where_all_is_known_a_template_says_all_of_itself(template) -> None:
     assume(template.strip())
     said = read_label_template(template, {"ab": "ab"}).filled({"ab": "ab"})
