@@ -21,6 +21,12 @@ _STYLES = {"plain": "Normal", "list": "List Bullet", "note": NOTE}
 WIDE = 9
 """Columns from which on a table stands on a page turned sideways."""
 
+LETTER = 80_000
+"""EMU of a bold letter in a table: 2.2 mm."""
+
+LONGEST, MEASURED = 20, 200
+"""Letters of a word, and rows of a table, beyond which neither widens a column."""
+
 SHORT = 15
 """Rows up to which a table stands on one page."""
 
@@ -123,7 +129,7 @@ class _Writer:
         look.set(_tag("firstRow"), "1")
         look.set(_tag("firstColumn"), "1")
         look.set(_tag("noHBand"), "0")
-        widths = self._widths(len(grid.headings))
+        widths = self._widths(grid)
         for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
             column.w = width
         _mark_as_heading(self._row(table, grid.headings, widths))
@@ -133,11 +139,20 @@ class _Writer:
             _keep_together(table)
         self._document.add_paragraph(style=NOTE)
 
-    def _widths(self, columns: int) -> list[int]:
-        """Return the widths of the columns of a table; what names the rows has twice as much room as a figure."""
+    def _widths(self, grid: Grid) -> list[int]:
+        """Return the widths of the columns of a table, so that no word is broken where there is room for all.
+
+        What is left over goes to the columns, twice as much to the one that names the rows as to a figure.
+        """
         section = self._document.sections[-1]
-        room = section.page_width - section.left_margin - section.right_margin
-        return [int(room * share / (columns + 1)) for share in (2, *[1] * (columns - 1))]
+        room = int(section.page_width - section.left_margin - section.right_margin)
+        columns = zip(grid.headings, *grid.rows[:MEASURED], strict=True)
+        needed = [LETTER * (2 + min(LONGEST, max(map(_longest_word, cells)))) for cells in columns]
+        left = room - sum(needed)
+        if left < 0:
+            return [room * one // sum(needed) for one in needed]
+        shares = [2, *[1] * (len(needed) - 1)]
+        return [one + left * share // sum(shares) for one, share in zip(needed, shares, strict=True)]
 
     def _row(self, table: Any, cells: tuple[Cell, ...], widths: list[int]) -> Any:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -231,3 +246,8 @@ def _add_field(paragraph: Any, instruction: str, shown: str) -> None:
     run.append(text)
     field.append(run)
     paragraph._p.append(field)
+
+
+def _longest_word(cell: Cell) -> int:
+    """Return how many letters the longest word of a cell has."""
+    return max(map(len, str("" if cell is None else cell).split()), default=0)

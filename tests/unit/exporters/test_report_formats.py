@@ -101,6 +101,13 @@ def test_shares_and_intervals_follow_the_rules_of_the_workbook(tmp_path, kind):
     assert (row["Share"], row["Interval"]) == ("67%", "12% to 88%")
 
 
+def test_words_in_headings_of_word_are_not_broken(tmp_path):
+    table = next(t for t in word(tmp_path, contents()).tables if t.cell(0, 2).text == "N")
+    for column in table.columns:
+        longest = max(len(part) for cell in column.cells for part in cell.text.split())
+        assert column.width / (longest + 1) >= 2.2 * 36_000, column.cells[0].text
+
+
 def test_word_uses_real_styles_and_captions_that_number_themselves(tmp_path):
     document = word(tmp_path, contents())
     styles = {p.style.name for p in document.paragraphs}
