@@ -10,6 +10,9 @@ from fop_coder.agreement.ratings import Real
 from fop_coder.agreement.sums import Sums
 from fop_coder.model.agreement import Measure
 
+_ROUNDING = 8 * float(np.finfo(np.float64).eps)
+"""What lies nearer to 0 than this is 0 in exact arithmetic: of a few quotients around 1, each rounded once."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Quotient:
@@ -28,7 +31,11 @@ class Quotient:
         """The coefficient; NaN where it is not defined."""
         with np.errstate(divide="ignore", invalid="ignore"):
             ratio: Real = np.where(self.bottom > 0, self.top / self.bottom, np.nan)
-        return 1.0 - ratio if self.from_one else ratio
+        if not self.from_one:
+            return ratio
+        found: Real = 1.0 - ratio
+        # What chance alone would give is 0, and not the last digit of a rounding, which may even be negative.
+        return np.where(np.abs(found) < _ROUNDING, 0.0, found)
 
     def pooled(self, used: Real) -> Quotient:
         """Return the quotient over all rows, the last axis but one, which stays with one row.

@@ -77,26 +77,27 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def measure_characters(passages: Passages, ground: Ground, codes: int, coders: int) -> Lengths:
     """Return the stretches that each coder has coded, in characters that count: text between turns has no length."""
-    line = _one_line(passages, ground)
+    line = _one_line(ground)
     before = np.concatenate(([0], np.cumsum(ground.end - ground.start)))
     begins, ends = (np.append(column, line.length) for column in (line.start, line.end))
+    find = _Finder(line)
 
     def place(position: Whole, stretch: Whole) -> Whole:
         placed: Whole = before[stretch] + np.maximum(position - begins[stretch], 0)
         return placed
 
     own = _in_groups(passages, line, codes, coders)
-    first = np.searchsorted(line.end, own.start, side="right")
+    first = find.ended_by(own.start)
     last = first.copy()
     beyond = np.flatnonzero(own.end >= ends[first])  # most passages end in the turn in which they begin
-    last[beyond] = np.searchsorted(line.end, own.end[beyond], side="right")
+    last[beyond] = find.ended_by(own.end[beyond])
     sizes = np.bincount(ground.document, weights=ground.end - ground.start, minlength=ground.documents)
     return _unite(own, place(own.start, first), place(own.end, last), sizes.astype(np.int64), codes, coders)
 
 
 def measure_stretches(passages: Passages, ground: Ground, codes: int, coders: int) -> Lengths:
     """Return which turns (or sentences) each coder has touched; each measures 1."""
-    line = _one_line(passages, ground)
+    line = _one_line(ground)
     own = _in_groups(passages, line, codes, coders)
     first = np.searchsorted(line.end, own.start, side="right")
     beyond = np.searchsorted(line.start, own.end, side="left")
@@ -135,19 +136,48 @@ def rate_lengths(lengths: Lengths, coders: Sequence[str], categories: tuple[str,
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Line:
-    """All documents laid end to end: where each begins, how long the line is, and the stretches that count there."""
+    """All documents laid end to end, each up to the last stretch that counts: nothing behind it has any length.
+
+    Attributes:
+        base, last: where each document begins on the line, and where its last stretch ends in its own text.
+        length: of the line.
+        start, end: of the stretches that count, on the line.
+    """
 
     base: Whole
+    last: Whole
     length: int
     start: Whole
     end: Whole
 
 
-def _one_line(passages: Passages, ground: Ground) -> _Line:
-    longest = max((int(column.max()) for column in (passages.end, ground.end) if column.size), default=0) + 1
-    base = np.arange(ground.documents, dtype=np.int64) * longest
-    length = ground.documents * longest
-    return _Line(base, length, ground.start + base[ground.document], ground.end + base[ground.document])
+def _one_line(ground: Ground) -> _Line:
+    last = np.zeros(ground.documents, dtype=np.int64)
+    last[ground.document] = ground.end  # the later of a document's stretches overwrite the earlier
+    base = np.cumsum(last + 1) - (last + 1)
+    length = int(last.sum()) + ground.documents
+    return _Line(base, last, length, ground.start + base[ground.document], ground.end + base[ground.document])
+
+
+class _Finder:
+    """Says how many stretches of a line have ended at a place, faster than by halving: a table leads close to it."""
+
+    def __init__(self, line: _Line) -> None:
+        """Divide the line into as many parts as there are stretches; note how many have ended before each part."""
+        self._ends = np.append(line.end, np.iinfo(np.int64).max)
+        self._shift = max(line.length // max(len(line.end), 1), 1).bit_length()
+        many = (line.length >> self._shift) + 2
+        within = np.bincount(line.end >> self._shift, minlength=many)
+        self._before = np.cumsum(within) - within
+
+    def ended_by(self, places: Whole) -> Whole:
+        """Return for each place how many stretches end there or before."""
+        found: Whole = self._before[places >> self._shift]
+        further = np.flatnonzero(self._ends[found] <= places)
+        while further.size:
+            found[further] += 1
+            further = further[self._ends[found[further]] <= places[further]]
+        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -168,8 +198,9 @@ def _in_groups(passages: Passages, line: _Line, codes: int, coders: int) -> _Own
     if not some.all():
         order = order[some[order]]
     document = passages.document[order]
-    base = line.base[document]
-    return _Own(passages.start[order] + base, passages.end[order] + base, group[order], document)
+    base, last = line.base[document], line.last[document]
+    start, end = (np.minimum(column[order], last) + base for column in (passages.start, passages.end))
+    return _Own(start, end, group[order], document)
 
 
 def _unite(own: _Own, start: Whole, end: Whole, sizes: Whole, codes: int, coders: int) -> Lengths:
@@ -184,11 +215,12 @@ def _unite(own: _Own, start: Whole, end: Whole, sizes: Whole, codes: int, coders
     some = end > start
     start, end = (start + shift)[some], (end + shift)[some]
     start, end = _union(np.sort(start, kind="stable"), np.sort(end, kind="stable"))
-    edges = np.searchsorted(start, np.arange(coders + 1) * (codes * step))
-    coder = np.repeat(np.arange(coders), np.diff(edges))
+    begins = np.arange(coders * codes)[:, np.newaxis] * step + np.cumsum(sizes + 1) - (sizes + 1)
+    edges = np.append(np.searchsorted(start, begins.reshape(-1)), len(start))
+    cells = codes * len(sizes)
+    place = np.repeat(np.arange(coders * cells), np.diff(edges))
+    coder, cell = place // cells, place % cells
     start, end = start - coder * (codes * step), end - coder * (codes * step)
-    begins = np.arange(codes)[:, np.newaxis] * step + np.cumsum(sizes + 1) - (sizes + 1)
-    cell = np.searchsorted(begins.reshape(-1), start, side="right") - 1
     return Lengths(start, end, coder, cell, np.tile(sizes, codes).astype(np.float64))
 
 

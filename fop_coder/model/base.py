@@ -6,6 +6,7 @@ import json
 import re
 import uuid
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NewType
 
 from fop_coder.model.errors import ValueRefused
@@ -43,6 +44,10 @@ def check_guid(guid: str, where: str) -> None:
     """Raise ValueRefused unless the text is a GUID in its usual form (a pattern: this runs for every value read)."""
     if not (isinstance(guid, str) and _GUID.fullmatch(guid)):
         raise ValueRefused(f"{guid!r} is not a GUID", where=where)
+
+
+check_reference = lru_cache(maxsize=4_096)(check_guid)
+"""``check_guid`` for what many values name alike: documents, codes, coders of tens of thousands of passages."""
 
 
 def check_name(name: str, where: str) -> None:

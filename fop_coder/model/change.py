@@ -120,7 +120,7 @@ class Change:
     @property
     def kinds(self) -> frozenset[type[Value]]:
         """The kinds of values that it touches; views that show none of them need not ask again."""
-        return frozenset(type(v) for v in (*self.removed, *self.added))
+        return frozenset(map(type, self.removed)) | frozenset(map(type, self.added))
 
     @property
     def is_empty(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from fop_coder.model.base import Guid, check, check_guid, check_name
+from fop_coder.model.base import Guid, check, check_guid, check_name, check_reference
 from fop_coder.model.errors import ValueRefused
 
 
@@ -35,8 +35,9 @@ class Coding:
 
     def __post_init__(self) -> None:
         """Check the fields; whether the passage lies within the text is checked where the text is known."""
-        for guid in (self.guid, self.document, self.code, self.coder):
-            check_guid(guid, "coding")
+        check_guid(self.guid, "coding")
+        for guid in (self.document, self.code, self.coder):
+            check_reference(guid, "coding")
         start, end = self.start, self.end  # a screen of codings is thousands: nothing is worded unless it is wrong
         if not (isinstance(start, int) and isinstance(end, int)):
             raise ValueRefused("a passage's ends must be whole numbers")

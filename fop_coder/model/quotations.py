@@ -9,6 +9,20 @@ from fop_coder.model.disclosure import Balance
 from fop_coder.model.report import LeftOut
 
 
+def source_words(label: str, document: str, place: str = "") -> str:
+    """Return whose words they are and where they stand, as it is put behind them; a name that is both is said once.
+
+    Args:
+        label: of the respondent, maybe with more ("KC03, RBKC").
+        document: its name; '' for none. So ``place``: "turn 6".
+    """
+    if document.startswith(f"{label} "):
+        label = ""  # "KC03 time two" says who
+    elif document in label.split(", "):
+        document = ""
+    return ", ".join(part for part in (label, document, place) if part)
+
+
 @dataclass(frozen=True, slots=True)
 class QuotationRow:
     """A starred passage as it is quoted.
@@ -59,8 +73,8 @@ class QuotationRow:
 
     @property
     def source(self) -> str:
-        """Label and place, as they stand behind the words; of what is published, the label alone."""
-        return ", ".join([self.label, self.document, self.place] if self.document else [self.label])
+        """Label and place, as they stand behind the words, neither twice; of what is published, the label alone."""
+        return source_words(self.label, self.document, self.place) if self.document else self.label
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from typing import Any, cast
 
 from fop_coder.model.change import KINDS, Change, Value
@@ -31,15 +32,12 @@ def from_plain(plain: dict[str, Any]) -> Value:
     kind: Any = _BY_NAME.get(str(plain.get("is")))
     if kind is None:
         raise ValueRefused(f"{plain.get('is')!r} is not a kind of value this version knows")
+    contents = dict(plain)
+    del contents["is"]
     try:
-        return cast(Value, _reader(kind)({k: v for k, v in plain.items() if k != "is"}))
+        return cast(Value, _reader(kind)(contents))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ValueRefused(f"a {kind.__name__} has wrong fields ({error})") from error
-
-
-def all_fields(value: Value) -> dict[str, Any]:
-    """Return every field of a value as JSON types, defaults included: what a table row holds."""
-    return {field.name: _plain(getattr(value, field.name)) for field in _fields(type(value))}
 
 
 def change_to_plain(change: Change) -> dict[str, Any]:
@@ -73,25 +71,38 @@ def _field_readers(kind: Any) -> dict[str, Reader | None]:
 
 
 def _plain_fields(value: Any) -> dict[str, Any]:
+    names, defaults, contents = _ways(cast(Any, type(value)))
     plain = {}
-    for field in _fields(type(value)):
-        content = getattr(value, field.name)
-        if field.default is not dataclasses.MISSING and content == field.default:
-            continue
-        plain[field.name] = _plain(content)
+    for name, default, content in zip(names, defaults, contents(value), strict=True):
+        if content != default:
+            plain[name] = content if type(content) in _AS_IT_IS else plain_content(content)
     return plain
+
+
+@cache
+def _ways(kind: Any) -> tuple[tuple[str, ...], tuple[Any, ...], Callable[[Any], Iterable[Any]]]:
+    """Return the names of a kind's fields, their defaults, and what gets their contents at once.
+
+    Where there is no default, what stands for it equals nothing.
+    """
+    fields = _fields(kind)
+    names = tuple(field.name for field in fields)
+    every = attrgetter(*names)
+    contents = every if len(names) > 1 else lambda value: (every(value),)
+    return names, tuple(field.default for field in fields), contents
 
 
 _AS_IT_IS = frozenset((str, int, float, bool, type(None)))
 
 
-def _plain(content: Any) -> Any:
+def plain_content(content: Any) -> Any:
+    """Return what a field of a value holds as JSON types."""
     if type(content) in _AS_IT_IS:  # nearly every field: asked first, a transcript has thousands of turns
         return content
     if isinstance(content, Enum):
         return content.value
     if isinstance(content, tuple):
-        return [_plain(c) for c in content]
+        return [plain_content(c) for c in content]
     if dataclasses.is_dataclass(content):
         return _plain_fields(content)
     return content
@@ -113,11 +124,23 @@ def _reader(kind: Any) -> Reader:
     if dataclasses.is_dataclass(kind):
         hints = typing.get_type_hints(kind)
         readers = {name: _reader(hint) for name, hint in hints.items()}
-        build = cast(Callable[..., Any], kind)
-        return lambda plain: build(**{name: readers[name](content) for name, content in plain.items()})
+        return _builder(
+            cast(Callable[..., Any], kind),
+            {name: reader for name, reader in readers.items() if reader is not _as_it_is},
+        )
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind
     return _as_it_is
+
+
+def _builder(build: Callable[..., Any], readers: dict[str, Reader]) -> Reader:
+    """Return what builds a dataclass; ``readers`` for those of its fields that are not in their plain form already."""
+
+    def built(plain: Any) -> Any:
+        read = {name: reader(plain[name]) for name, reader in readers.items() if name in plain}
+        return build(**{**plain, **read})
+
+    return built
 
 
 def _as_it_is(plain: Any) -> Any:

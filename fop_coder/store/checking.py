@@ -11,7 +11,7 @@ from fop_coder.store import derived, history
 from fop_coder.store.consistency import STRAY_CODES, STRAY_MEMBERS
 from fop_coder.store.reading import read_codebook
 from fop_coder.store.session import Session
-from fop_coder.store.tables import read_values
+from fop_coder.store.tables import quoted, read_values
 
 Progress = Callable[[int, int], None]
 
@@ -19,19 +19,14 @@ _DAMAGE = (SQLAlchemyError, FopCoderError, ArithmeticError, AttributeError, Look
 """What a reader may run into: a damaged file can hold anything anywhere, a word in place of a number too."""
 
 
-def find_problems(session: Session, progress: Progress | None = None) -> list[str]:
-    """Return what is wrong, a sentence each; nothing where the project is whole."""
-    steps: list[Callable[[Session], list[str]]] = [
-        _database,
-        _references,
-        _texts,
-        _offsets,
-        _values,
-        _belonging,
-        _derived,
-        _full_text,
-        _history,
-    ]
+def find_problems(session: Session, progress: Progress | None = None, *, derived_too: bool = True) -> list[str]:
+    """Return what is wrong, a sentence each; nothing where the project is whole.
+
+    Args:
+        derived_too: look at what is made from the rest, too; who only takes over what coders said reads none of it.
+    """
+    values: list[Callable[[Session], list[str]]] = [_references, _texts, _offsets, _values, _belonging, _history]
+    steps = [_database, *values, _derived, _full_text] if derived_too else [_tables_of_values, *values]
     found: list[str] = []
     for number, step in enumerate(steps, start=1):
         try:
@@ -47,6 +42,21 @@ def find_problems(session: Session, progress: Progress | None = None) -> list[st
 def _database(session: Session) -> list[str]:
     rows = session.connection.exec_driver_sql("PRAGMA integrity_check").all()
     return [f"database: {row[0]}" for row in rows if row[0] != "ok"]
+
+
+_DERIVED = ("counted", "refers", "turn_words", "memo_words", "coding_words")
+"""The derived tables; a full-text index has tables of its own whose names begin like it."""
+
+
+def _tables_of_values(session: Session) -> list[str]:
+    """Look at tables and their indexes one by one, but for the derived ones."""
+    names = [name for (name,) in session.plain("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    found = []
+    for name in names:
+        if not name.startswith(_DERIVED):
+            rows = session.plain(f"PRAGMA integrity_check({quoted(name)})")
+            found += [f"database: {row[0]}" for row in rows if row[0] != "ok"]
+    return found
 
 
 def _references(session: Session) -> list[str]:
@@ -151,14 +161,13 @@ def _belonging(session: Session) -> list[str]:
 def _derived(session: Session) -> list[str]:
     found = []
     for document_id, name in session.all("SELECT id, name FROM document"):
-        present = {
-            tuple(row)
-            for row in session.all(
+        present = set(
+            session.plain(
                 "SELECT k.coder_id, k.code_id, k.respondent_id, k.document_id, k.coding_id, k.criteria FROM counted k"
-                " JOIN coding c ON c.id = k.coding_id WHERE c.document_id = :id",
-                id=document_id,
+                " JOIN coding c ON c.id = k.coding_id WHERE c.document_id = ?",
+                (document_id,),
             )
-        }
+        )
         if present != derived.counted_as_it_should_be(session, document_id):
             found.append(f"{name}: for whom its passages count is out of step")
     strays = session.one("SELECT COUNT(*) FROM counted WHERE coding_id NOT IN (SELECT id FROM coding)")
@@ -177,10 +186,10 @@ def _full_text(session: Session) -> list[str]:
     ):
         wrong = sum(
             words != derived.searchable(content[start:end])
-            for start, end, words in session.all(
+            for start, end, words in session.plain(
                 'SELECT t.start, t."end", w.words FROM turn t LEFT JOIN turn_words w ON w.rowid = t.id'
-                " WHERE t.document_id = :id",
-                id=document_id,
+                " WHERE t.document_id = ?",
+                (document_id,),
             )
         )
         if wrong:

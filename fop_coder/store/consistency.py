@@ -70,8 +70,9 @@ def _check_settings(session: Session, change: Change) -> None:
 
 def _check_passages(session: Session, places: Sequence[CodingPlace]) -> None:
     last: dict[int, int] = {}
-    for place in places:
-        last[place.document_id] = max(place.end, last.get(place.document_id, 0))
+    for _, document_id, _, end, *_ in places:
+        if end > last.get(document_id, 0):
+            last[document_id] = end
     for document_id, end in last.items():
         name, length = session.all("SELECT name, length FROM document WHERE id = :id", id=document_id)[0]
         if end > length:

@@ -8,10 +8,11 @@ import hashlib
 import json
 import os
 import zlib
+from collections.abc import Iterable
 from typing import Any
 
 from fop_coder.model.base import Guid, now
-from fop_coder.model.change import Change, HistoryEntry, HistoryLine
+from fop_coder.model.change import Change, HistoryEntry, HistoryLine, Value
 from fop_coder.model.errors import ProjectRefused
 from fop_coder.model.serial import change_from_plain, change_to_plain
 from fop_coder.store.session import Session
@@ -90,6 +91,22 @@ def change_of(session: Session, number: int) -> Change | None:
     """Return what an entry did, None where it was erased or there is none."""
     found = session.all("SELECT body FROM payload WHERE number = :number", number=number)
     return _change(found[0][0]) if found else None
+
+
+def taken_off(session: Session, kinds: Iterable[type[Value]]) -> set[Guid]:
+    """Return the values of some kinds that any entry takes off without putting them in again.
+
+    Raises:
+        ProjectRefused: if an entry is damaged.
+    """
+    names = {kind.__name__ for kind in kinds}
+    found: set[Guid] = set()
+    for (body,) in session.connection.exec_driver_sql("SELECT body FROM payload"):
+        plain = _plain(body)
+        if plain["removed"]:
+            kept = {value["guid"] for value in plain["added"]}
+            found |= {v["guid"] for v in plain["removed"] if v["is"] in names and v["guid"] not in kept}
+    return found
 
 
 def entry_to_undo(session: Session) -> HistoryEntry | None:

@@ -2,10 +2,10 @@
 
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, TextClause, text
 
@@ -138,6 +138,12 @@ class Session:
         for asked in [asked for asked, (kinds, _) in self._kept.items() if kinds & changed]:
             del self._kept[asked]
 
+    def forget_written(self, changed: frozenset[Any]) -> None:
+        """Forget what rests on kinds of values that were changed on another way into the file."""
+        self.identities.forget()
+        self._voices.clear()
+        self.forget_kept(changed)
+
     def forget_voices(self, document_id: int) -> None:
         """Forget who speaks where in a document."""
         self._voices.pop(document_id, None)
@@ -146,7 +152,7 @@ class Session:
         """Return who speaks where in a document; the last few documents are kept."""
         voices = self._voices.get(document_id)
         if voices is None:
-            voices = read_voices(self.connection, document_id)
+            voices = read_voices(self, document_id)
             self._voices[document_id] = voices
             if len(self._voices) > _VOICES_KEPT:
                 self._voices.popitem(last=False)
@@ -161,6 +167,20 @@ class Session:
     def one(self, sql: str, **values: Any) -> Any:
         """Run a query that gives exactly one value."""
         return self.connection.execute(_statement(sql), values).scalar_one()
+
+    def plain(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Run a query with values by place and return the driver's own rows: there may be a million."""
+        try:
+            with self.connection.exec_driver_sql(sql, tuple(values)) as found:
+                return cast(list[tuple[Any, ...]], found.cursor.fetchall())
+        except sqlite3.Error:  # while fetching: asked again through SQLAlchemy, which says it as all others expect
+            return [tuple(row) for row in self.connection.exec_driver_sql(sql, tuple(values)).all()]
+
+    def write(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run a statement with values by place, once for each row; the driver is handed all of them at once."""
+        values: Any = rows if isinstance(rows, list) else list(rows)
+        if values:
+            self.connection.exec_driver_sql(sql, values)
 
     def do(self, sql: str, rows: dict[str, Any] | list[dict[str, Any]] | None = None) -> None:
         """Run a statement, once for each row of values."""
@@ -187,17 +207,13 @@ def _short_statement(sql: str) -> TextClause:
     return text(sql)
 
 
-def read_voices(connection: Connection, document_id: int) -> Voices[int]:
+_CONTENT = 'SELECT t.content FROM document d JOIN "text" t ON t.sha256 = d.sha256 WHERE d.id = ?'
+_TURNS = (
+    'SELECT t.start, t."end", s.respondent_id FROM turn t JOIN speaker s ON s.id = t.speaker_id'
+    " WHERE t.document_id = ? AND s.respondent_id IS NOT NULL ORDER BY t.start"
+)
+
+
+def read_voices(session: Session, document_id: int) -> Voices[int]:
     """Read who speaks where in a document. Row numbers stand in for GUIDs: the result is used inside the store."""
-    content = connection.execute(
-        text('SELECT t.content FROM document d JOIN "text" t ON t.sha256 = d.sha256 WHERE d.id = :id'),
-        {"id": document_id},
-    ).scalar_one()
-    turns = connection.execute(
-        text(
-            'SELECT t.start, t."end", s.respondent_id FROM turn t JOIN speaker s ON s.id = t.speaker_id'
-            " WHERE t.document_id = :id AND s.respondent_id IS NOT NULL ORDER BY t.start"
-        ),
-        {"id": document_id},
-    ).all()
-    return Voices(content, [(start, end, respondent) for start, end, respondent in turns])
+    return Voices(session.plain(_CONTENT, (document_id,))[0][0], session.plain(_TURNS, (document_id,)))

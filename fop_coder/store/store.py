@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Self, TypeVar, cast
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.exc import DatabaseError
 
 from fop_coder.model.base import Guid
 from fop_coder.model.change import Change, HistoryEntry, HistoryLine, Value
@@ -17,11 +17,14 @@ from fop_coder.model.people import Settings
 from fop_coder.model.status import ClassFacts, CoderFacts, Group
 from fop_coder.model.tally import Hit
 from fop_coder.store import checking, comparing, facts, file, history, reading, search
+from fop_coder.store.applying import append_change, in_words
+from fop_coder.store.aside import Aside
+from fop_coder.store.collecting import collecting_later
 from fop_coder.store.lock import Lock
 from fop_coder.store.session import Session
 from fop_coder.store.tables import read_by_guid, read_values
 from fop_coder.store.unseen import Unseen
-from fop_coder.store.writing import explain, write_change
+from fop_coder.store.updating import bring_up_to_date
 
 V = TypeVar("V", bound=Value)
 T = TypeVar("T")
@@ -36,6 +39,7 @@ class Store:
         self._connection = connection
         self._session = Session(connection)
         self._lock = lock
+        self._aside: Aside | None = None
         self.path = path
         self.read_only = read_only
 
@@ -79,7 +83,7 @@ class Store:
             lock.acquire()
         try:
             if version < file.SCHEMA_VERSION:
-                _bring_up_to_date(path, version, read_only=read_only)
+                bring_up_to_date(path, version, read_only=read_only)
             return cls(file.connect(path, read_only=read_only), path=path, lock=lock, read_only=read_only)
         except (DatabaseError, UnicodeDecodeError) as error:  # even the names of tables may be unreadable
             if lock:
@@ -100,7 +104,9 @@ class Store:
         return Store(copy, path=None, lock=None, read_only=not writable)
 
     def close(self) -> None:
-        """Close the file and give the lock back."""
+        """Close the file and give the lock back; what is being written aside is taken back."""
+        if self._aside is not None:
+            self._aside.take_back()
         file.close(self._connection)
         if self._lock:
             self._lock.release()
@@ -118,25 +124,43 @@ class Store:
         Raises:
             ChangeRefused: if it does not fit; nothing was changed.
         """
+        self._check_free()
+        with in_words(change), collecting_later(), self._session.transaction():
+            return append_change(self._session, change, coder, undoes)
+
+    def begin_aside(self, change: Change, coder: Guid, undoes: int | None = None) -> Aside:
+        """Return a long Change to be written in another thread; until ``hold`` or ``take_back`` nothing else is.
+
+        Raises:
+            ChangeRefused: if nothing can be written now.
+        """
+        self._check_free()
+        if self.path is None:
+            raise ChangeRefused("a copy in memory has no second way in")
+        self._aside = Aside(self.path, change, coder, undoes)
+        return self._aside
+
+    def hold(self, aside: Aside) -> int:
+        """Let hold what was written aside; return the number of its history entry.
+
+        Raises:
+            ChangeRefused: if it does not fit; nothing was changed.
+            Cancelled: if it was taken back before, or never written.
+        """
+        number = aside.hold()
+        self._session.forget_written(aside.change.kinds)
+        return number
+
+    def _check_free(self) -> None:
         if self.read_only:
             raise ChangeRefused("the project is open for reading only")
-        try:
-            with self._session.transaction():
-                write_change(self._session, change)
-                return history.append(self._session, change, coder, undoes)
-        except IntegrityError as error:  # references are looked at when the transaction ends
-            raise ChangeRefused(explain(change, str(error.orig))) from error
-        except DatabaseError as error:
-            raise ChangeRefused(
-                f"the change could not be written ({error.orig})", do="Is the disk full or the file open elsewhere?"
-            ) from error
-        except (UnicodeEncodeError, OverflowError) as error:
-            what = "a number that is too large" if isinstance(error, OverflowError) else "half a character"
-            raise ChangeRefused(f"{change.label!r} holds {what}", do="Write it anew") from error
+        if self._aside is not None and not self._aside.is_ended:
+            raise ChangeRefused("something longer is being written just now", do="Wait until it is done, or stop it")
 
     def history(self, *, last: int | None = None) -> list[HistoryEntry]:
         """Return the history from its beginning, or its last entries."""
-        return history.entries(self._session, last=last)
+        with collecting_later():
+            return history.entries(self._session, last=last)
 
     def history_lines(self, newest: int, oldest: int) -> list[HistoryLine]:
         """Return the entries of these numbers, the latest first, without their values."""
@@ -144,7 +168,12 @@ class Store:
 
     def history_change(self, number: int) -> Change | None:
         """Return what an entry of the history did, None where it was erased."""
-        return history.change_of(self._session, number)
+        with collecting_later():
+            return history.change_of(self._session, number)
+
+    def taken_off(self, kinds: Iterable[type[Value]]) -> set[Guid]:
+        """Return the values of some kinds that were ever taken off; they may have been put back since."""
+        return history.taken_off(self._session, kinds)
 
     def fingerprint(self) -> str:
         """Return the last link of the history's chain: it names the state of the project."""
@@ -152,7 +181,8 @@ class Store:
 
     def entry_to_undo(self) -> HistoryEntry | None:
         """Return the entry that undo would take back, None where nothing is left."""
-        return history.entry_to_undo(self._session)
+        with collecting_later():
+            return history.entry_to_undo(self._session)
 
     # ---- values ------------------------------------------------------------------------------------------------------
 
@@ -294,11 +324,11 @@ class Store:
 
     # ---- keeping safe ------------------------------------------------------------------------------------------------
 
-    def find_problems(self, progress: Progress | None = None) -> list[str]:
-        """Return what is wrong with the file, a sentence each."""
+    def find_problems(self, progress: Progress | None = None, *, derived_too: bool = True) -> list[str]:
+        """Return what is wrong with the file, a sentence each; see ``checking.find_problems``."""
         afresh = Session(self._connection)  # what is kept in memory would hide what is wrong with the file
-        with afresh.reading():
-            return checking.find_problems(afresh, progress)
+        with collecting_later(), afresh.reading():
+            return checking.find_problems(afresh, progress, derived_too=derived_too)
 
     def back_up(self, out: Path, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None) -> None:
         """Write a consistent copy of the project as it is now; never over another file.
@@ -315,30 +345,3 @@ class Store:
             ProjectRefused: if it cannot be written.
         """
         file.copy_into(self._connection, out)
-
-
-def _bring_up_to_date(path: Path, version: int, *, read_only: bool) -> None:
-    """Migrate an older file after putting a copy beside it."""
-    from fop_coder.store.migrating import migrate
-
-    if read_only:
-        raise ProjectRefused(
-            "was written by an older version and must be brought up to date first",
-            where=str(path),
-            do="Open it for writing",
-        )
-    connection = file.connect(path)  # takes back what a killed program left half-done, so that the copy is whole
-    try:
-        kept = file.free_name(path, f"before version {file.SCHEMA_VERSION}")
-        file.copy_whole(connection, kept)
-        migrate(connection)
-        problems = checking.find_problems(Session(connection))
-    finally:
-        file.close(connection)
-    if problems:
-        kept.replace(path)
-        raise ProjectRefused(
-            f"could not be brought from format {version} to {file.SCHEMA_VERSION}: {problems[0]}",
-            where=str(path),
-            do="It was left as it was",
-        )

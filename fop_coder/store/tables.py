@@ -3,9 +3,11 @@
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from operator import attrgetter
 from typing import Any, cast
 
-from sqlalchemy import Table, select
+from sqlalchemy import Boolean, Table
 
 from fop_coder.model.base import Guid
 from fop_coder.model.change import Value
@@ -17,12 +19,16 @@ from fop_coder.model.matrix import Summary
 from fop_coder.model.people import Attribute, AttributeValue, Case, Coder, KeptName, Respondent, Settings
 from fop_coder.model.report import FrozenFigures, Quotation, ReportItem
 from fop_coder.model.second_coding import KeptAgreement, Pack, PackOrigin, Round, Settlement
-from fop_coder.model.serial import all_fields, field_readers
+from fop_coder.model.serial import field_readers, plain_content
 from fop_coder.store import rows
+from fop_coder.store.collecting import collecting_later
 from fop_coder.store.session import Session
 
-CHUNK = 500
-"""How many GUIDs one query asks for; SQLite's limit on values is far above."""
+CHUNK = 10_000
+"""How many GUIDs or row numbers one query asks for, so that memory stays bounded."""
+
+ANY_OF = "IN (SELECT value FROM json_each(?))"
+"""Is one of those in a JSON list: a list of numbers or GUIDs of any length is one value of the statement."""
 
 
 @dataclass(frozen=True)
@@ -64,20 +70,41 @@ class Mapped:
         """The table's name."""
         return str(self.row.__tablename__)
 
-    def encode(self, value: Value, session: Session) -> dict[str, Any]:
-        """Return the row of a value, without its number and without its children.
+    @cached_property
+    def selected(self) -> str:
+        """The beginning of a query for whole rows."""
+        return f'SELECT {", ".join(quoted(column.name) for column in self.table.c)} FROM "{self.name}"'  # noqa: S608
+
+    @cached_property
+    def yes_or_no(self) -> frozenset[str]:
+        """The columns that hold 0 or 1 for no and yes."""
+        return frozenset(name for name, column in self.table.c.items() if isinstance(column.type, Boolean))
+
+    @cached_property
+    def own_fields(self) -> tuple[str, ...]:
+        """The fields that lie in the kind's own table, or are referred to from it."""
+        elsewhere = {"criteria"} if self.kind is Coding else {child.name for child in self.children}
+        return tuple(name for name in field_readers(self.kind) if name not in elsewhere)
+
+    def encode(self, values: Sequence[Value], session: Session) -> dict[str, Sequence[Any]]:
+        """Return the rows of values, column by column, without their numbers and children.
 
         Raises:
-            KeyError: if it refers to something that is not there.
+            KeyError: if one refers to something that is not there.
         """
-        columns = all_fields(value)
-        for child in self.children:
-            del columns[child.name]
-        for name in self.json_fields:
-            columns[name] = None if columns[name] is None else json.dumps(columns[name], ensure_ascii=False)
-        for name, table in self.references.items():
-            guid = columns.pop(name)
-            columns[f"{name}_id"] = None if guid is None else session.identities.ids(table)[guid]
+        columns: dict[str, Sequence[Any]] = {}
+        for name in self.own_fields:
+            contents = list(map(attrgetter(name), values))
+            if name in self.references:
+                ids = session.identities.ids(self.references[name])
+                columns[f"{name}_id"] = [None if guid is None else ids[guid] for guid in contents]
+            elif name in self.json_fields:
+                plain = map(plain_content, contents)
+                columns[name] = [None if p is None else json.dumps(p, ensure_ascii=False) for p in plain]
+            elif field_readers(self.kind)[name] is None:
+                columns[name] = contents
+            else:
+                columns[name] = list(map(plain_content, contents))
         return columns
 
 
@@ -144,6 +171,11 @@ KEPT: frozenset[type[Value]] = frozenset(
 _SEVERAL = (list, tuple, set, frozenset)
 
 
+def quoted(name: str) -> str:
+    """Return a column's name as SQL takes it whatever the name: "end" and "key" mean something there."""
+    return f'"{name}"'
+
+
 def read_values(session: Session, kind: type[Value], /, **where: Any) -> list[Value]:
     """Return the values of a kind whose columns equal what is asked, in the order of their rows.
 
@@ -159,12 +191,15 @@ def read_values(session: Session, kind: type[Value], /, **where: Any) -> list[Va
 
 
 def _read_rows(session: Session, kind: type[Value], where: Mapping[str, Any]) -> list[Value]:
-    table = MAPPED[kind].table
-    statement = select(table).order_by(table.c.id)
+    mapped = MAPPED[kind]
+    conditions, values = [], []
     for column, wanted in where.items():
         several = isinstance(wanted, _SEVERAL)
-        statement = statement.where(table.c[column].in_(list(wanted)) if several else table.c[column] == wanted)
-    return decode_rows(session, kind, session.connection.execute(statement).all())
+        conditions.append(f"{quoted(mapped.table.c[column].name)} {ANY_OF if several else 'IS ?'}")
+        values.append(json.dumps(list(wanted)) if several else wanted)
+    narrowed = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    with collecting_later():
+        return decode_rows(session, kind, session.plain(f"{mapped.selected} {narrowed} ORDER BY id", values))
 
 
 def read_by_guid(session: Session, kind: type[Value], guids: Iterable[Guid]) -> dict[Guid, Value]:
@@ -203,10 +238,17 @@ def _contents(session: Session, mapped: Mapped, columns: Mapping[str, Sequence[A
         guids = session.identities.guids(mapped.references[name])
         return [None if number is None else guids[number] for number in columns[f"{name}_id"]]
     column = columns[name]
+    if name in mapped.yes_or_no:
+        column = [None if plain is None else bool(plain) for plain in column]
     if name in mapped.json_fields:
         column = [None if plain is None else json.loads(plain) for plain in column]
     reader = field_readers(mapped.kind)[name]
-    return column if reader is None else [reader(plain) for plain in column]
+    if reader is None:
+        return column
+    if mapped.kind is Finish and name == "read_for":  # a few sets for many records: each is built once
+        built = {id(plain): reader(plain) for plain in {id(plain): plain for plain in column}.values()}
+        return [built[id(plain)] for plain in column]
+    return [reader(plain) for plain in column]
 
 
 def _add_owned(session: Session, mapped: Mapped, columns: dict[str, Sequence[Any]]) -> None:
@@ -222,16 +264,15 @@ def _add_owned(session: Session, mapped: Mapped, columns: dict[str, Sequence[Any
 
 
 def _read_children(session: Session, child: Children, numbers: Sequence[int]) -> dict[int, list[Any]]:
-    table = child.table
+    names = ", ".join(quoted(name) for name in (child.owner, *child.fields))
     by_owner: dict[int, list[Any]] = {}
     for first in range(0, len(numbers), CHUNK):
-        statement = (
-            select(table)
-            .where(table.c[child.owner].in_(numbers[first : first + CHUNK]))
-            .order_by(table.c[child.owner], table.c.position)
-        )
-        for row in session.connection.execute(statement).mappings():
-            by_owner.setdefault(row[child.owner], []).append({name: row[name] for name in child.fields})
+        for owner, *contents in session.plain(
+            f'SELECT {names} FROM "{child.table.name}" WHERE {child.owner} {ANY_OF}'  # noqa: S608 - our own names
+            f" ORDER BY {child.owner}, position",
+            (json.dumps(numbers[first : first + CHUNK]),),
+        ):
+            by_owner.setdefault(owner, []).append(dict(zip(child.fields, contents, strict=True)))
     return by_owner
 
 
@@ -239,18 +280,19 @@ def _read_criteria(session: Session, numbers: Sequence[int]) -> dict[int, list[A
     guids = session.identities.guids("criterion")
     by_coding: dict[int, list[Any]] = {}
     for first in range(0, len(numbers), CHUNK):
-        listed = ",".join(str(int(n)) for n in numbers[first : first + CHUNK])  # our own; no limit on how many
-        found = session.connection.exec_driver_sql(
-            f"SELECT coding_id, criterion_id FROM coding_criterion WHERE coding_id IN ({listed})"  # noqa: S608
-        )
-        for coding_id, criterion_id in found.all():
+        for coding_id, criterion_id in session.plain(
+            f"SELECT coding_id, criterion_id FROM coding_criterion WHERE coding_id {ANY_OF}",  # noqa: S608
+            (json.dumps(numbers[first : first + CHUNK]),),
+        ):
             by_coding.setdefault(coding_id, []).append(guids[criterion_id])
     return {number: sorted(criteria) for number, criteria in by_coding.items()}
 
 
 def _read_readings(session: Session, numbers: Sequence[int]) -> list[Any]:
     """Return the set of codes read for of each number; few sets serve many records."""
-    table = rows.metadata.tables["reading"]
-    statement = select(table.c.id, table.c.codes).where(table.c.id.in_(list(set(numbers))))
-    codes = {number: json.loads(plain) for number, plain in session.connection.execute(statement)}
+    found = session.plain(
+        f"SELECT id, codes FROM reading WHERE id {ANY_OF}",  # noqa: S608 - as written above
+        (json.dumps(list(set(numbers))),),
+    )
+    codes = {number: json.loads(plain) for number, plain in found}
     return [codes[number] for number in numbers]

@@ -3,10 +3,10 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Text, UniqueConstraint, bindparam
+from sqlalchemy import Text, UniqueConstraint
 from sqlalchemy.exc import IntegrityError
 
 from fop_coder.model.base import Guid
@@ -14,15 +14,16 @@ from fop_coder.model.change import KINDS, Change, Value
 from fop_coder.model.coding import Coding, Memo
 from fop_coder.model.documents import Document, Finish, Speaker, TurnList
 from fop_coder.model.errors import ChangeRefused
-from fop_coder.model.serial import all_fields
+from fop_coder.model.serial import plain_content
 from fop_coder.store import derived
 from fop_coder.store.consistency import Touched, check_result
 from fop_coder.store.reading import read_turn_list
 from fop_coder.store.session import Session
-from fop_coder.store.tables import MAPPED, Mapped, read_by_guid
+from fop_coder.store.tables import ANY_OF, MAPPED, Mapped, quoted, read_by_guid
 from fop_coder.store.turns import delete_turns, insert_turns, reindex_turns
 
 _Numbered = list[tuple[int, Value]]
+_Columns = dict[str, Sequence[Any]]
 
 
 def write_change(session: Session, change: Change) -> None:
@@ -133,29 +134,44 @@ def _insert(session: Session, kind: type[Value], numbered: _Numbered, touched: T
         touched.documents |= insert_turns(session, [v for _, v in numbered if isinstance(v, TurnList)])
         return
     mapped = MAPPED[kind]
-    new_rows = [{"id": number, **_row(session, mapped, value)} for number, value in numbered]
-    session.connection.execute(mapped.table.insert(), new_rows)
-    for number, value in numbered:
-        _write_children(session, mapped, number, value, [])
-        _note(session, number, value, touched)
+    columns = _columns(session, mapped, numbered)
+    names = ", ".join(map(quoted, columns))
+    session.write(
+        f'INSERT INTO "{mapped.name}" ({names}) VALUES ({", ".join("?" * len(columns))})',  # noqa: S608 - our own names
+        zip(*columns.values(), strict=True),
+    )
+    if mapped.children:
+        for number, value in numbered:
+            _write_children(session, mapped, number, value, [])
+    _note(session, numbered, columns, touched)
     if kind is Coding:
         _write_criteria(session, numbered)
     if kind in (Coding, Memo):
-        _index_memos(session, kind, numbered, fresh=True)
+        _index_memos(session, mapped, numbered)
 
 
-def _row(session: Session, mapped: Mapped, value: Value) -> dict[str, Any]:
-    row = mapped.encode(value, session)
-    if isinstance(value, Coding):
-        del row["criteria"]
-    if isinstance(value, Finish):
-        row["reading_id"] = _reading_id(session, row.pop("read_for"))
-    return row
+def _columns(session: Session, mapped: Mapped, numbered: _Numbered) -> _Columns:
+    """Return the rows of numbered values, column by column; the numbers come last."""
+    columns = mapped.encode([value for _, value in numbered], session)
+    if mapped.kind is Finish:
+        columns["reading_id"] = _reading_ids(session, columns.pop("read_for"))
+    columns["id"] = [number for number, _ in numbered]
+    return columns
 
 
-def _reading_id(session: Session, read_for: list[Any]) -> int:
-    """Return the number of a set of codes read for, which is kept once however many documents share it."""
-    plain = json.dumps(read_for, sort_keys=True, separators=(",", ":"))
+def _reading_ids(session: Session, read_for: Sequence[list[Any]]) -> list[int]:
+    """Return the numbers of sets of codes read for, which are kept once however many documents share them."""
+    numbers: dict[str, int] = {}
+    found = []
+    for one in read_for:
+        plain = json.dumps(one, sort_keys=True, separators=(",", ":"))
+        if plain not in numbers:
+            numbers[plain] = _reading_id(session, plain)
+        found.append(numbers[plain])
+    return found
+
+
+def _reading_id(session: Session, plain: str) -> int:
     digest = hashlib.sha256(plain.encode()).hexdigest()
     session.do(
         "INSERT OR IGNORE INTO reading (digest, codes) VALUES (:digest, :codes)", {"digest": digest, "codes": plain}
@@ -173,30 +189,33 @@ def _update(
     mapped = MAPPED[kind]
     numbers = _numbers(session, mapped.name, [v.guid for v in values])
     numbered = [(numbers[v.guid], v) for v in values]
-    columns = [{"b_id": number, **_row(session, mapped, value)} for number, value in numbered]
+    columns = _columns(session, mapped, numbered)
     _update_rows(session, mapped, columns)
     for number, value in numbered:
         _write_children(session, mapped, number, value, [before[value.guid]])
-        _note(session, number, value, touched)
         _note_before(session, number, before[value.guid], value, touched)
+    _note(session, numbered, columns, touched)
     if kind is Coding:
-        derived.drop_counted(session, [number for number, _ in numbered])
-        session.do("DELETE FROM coding_criterion WHERE coding_id = :id", [{"id": number} for number, _ in numbered])
+        derived.drop_counted(session, columns["id"])
+        session.write(f"DELETE FROM coding_criterion WHERE coding_id {ANY_OF}", [(json.dumps(columns["id"]),)])  # noqa: S608
         _write_criteria(session, numbered)
     if kind in (Coding, Memo):
-        _index_memos(session, kind, numbered, fresh=False)
+        derived.unindex_memos(session, mapped.name, [number for number, v in numbered if _memo(before[v.guid])])
+        _index_memos(session, mapped, numbered)
 
 
-def _update_rows(session: Session, mapped: Mapped, columns: list[dict[str, Any]]) -> None:
-    statement = mapped.table.update().where(mapped.table.c.id == bindparam("b_id"))
+def _update_rows(session: Session, mapped: Mapped, columns: _Columns) -> None:
+    changed = ", ".join(f"{quoted(name)} = ?" for name in columns if name != "id")
+    statement = f'UPDATE "{mapped.name}" SET {changed} WHERE id = ?'  # noqa: S608 - our own names
+    values = list(zip(*columns.values(), strict=True))
     try:
-        session.connection.execute(statement, columns)
+        session.write(statement, values)
     except IntegrityError:
-        if len(columns) == 1:
+        if len(values) == 1:
             raise
         # Two may change places (labels, the extents of passages): all are put out of the way first, then written.
-        _put_aside(session, mapped, [row["b_id"] for row in columns])
-        session.connection.execute(statement, columns)
+        _put_aside(session, mapped, columns["id"])
+        session.write(statement, values)
 
 
 def _put_aside(session: Session, mapped: Mapped, numbers: Sequence[int]) -> None:
@@ -215,32 +234,20 @@ def _put_aside(session: Session, mapped: Mapped, numbers: Sequence[int]) -> None
 
 def _numbers(session: Session, table: str, guids: Sequence[Guid]) -> dict[Guid, int]:
     """Return the row numbers of GUIDs without reading a whole table (there may be a million codings)."""
-    numbers = {}
-    for guid in guids:
-        found = session.all(f'SELECT id FROM "{table}" WHERE guid = :guid', guid=guid)  # noqa: S608 - our own names
-        if not found:
-            raise KeyError(guid)
-        numbers[guid] = int(found[0][0])
-    return numbers
+    query = f'SELECT guid, id FROM "{table}" WHERE guid {ANY_OF}'  # noqa: S608 - our own names
+    found = dict(session.plain(query, (json.dumps(guids),)))
+    return {guid: found[guid] for guid in guids}
 
 
-def _note(session: Session, number: int, value: Value, touched: Touched) -> None:
+def _note(session: Session, numbered: _Numbered, columns: _Columns, touched: Touched) -> None:
     """Remember what the derived tables must follow."""
-    if isinstance(value, Speaker):
-        touched.documents.add(session.identities.ids("document")[value.document])
-    elif isinstance(value, Coding):
-        ids = session.identities.ids
-        touched.codings.append(
-            derived.CodingPlace(
-                number,
-                ids("document")[value.document],
-                value.start,
-                value.end,
-                ids("code")[value.code],
-                ids("coder")[value.coder],
-                len(value.criteria),
-            )
-        )
+    kind = type(numbered[0][1])
+    if kind is Speaker:
+        touched.documents.update(columns["document_id"])
+    elif kind is Coding:
+        places = [columns[name] for name in ("id", "document_id", "start", "end", "code_id", "coder_id")]
+        criteria = [len(value.criteria) for _, value in numbered if isinstance(value, Coding)]
+        touched.codings += map(derived.CodingPlace, *places, criteria)
 
 
 def _note_before(session: Session, number: int, before: Value, value: Value, touched: Touched) -> None:
@@ -263,8 +270,8 @@ def _write_criteria(session: Session, numbered: Iterable[tuple[int, Value]]) -> 
                     raise ChangeRefused(
                         "a passage is given a criterion of another code", do="Choose its criteria again"
                     )
-                links.append({"coding": number, "criterion": ids[criterion]})
-    session.do("INSERT INTO coding_criterion (coding_id, criterion_id) VALUES (:coding, :criterion)", links)
+                links.append((number, ids[criterion]))
+    session.write("INSERT INTO coding_criterion (coding_id, criterion_id) VALUES (?, ?)", links)
 
 
 def _write_children(session: Session, mapped: Mapped, owner: int, value: Value, before: Sequence[Value]) -> None:
@@ -272,7 +279,7 @@ def _write_children(session: Session, mapped: Mapped, owner: int, value: Value, 
     for child in mapped.children:
         table = child.table
         old = {c.guid for b in before for c in getattr(b, child.name)}
-        new = all_fields(value)[child.name]
+        new = plain_content(getattr(value, child.name))
         gone = old - {c["guid"] for c in new}
         session.do(f'DELETE FROM "{table.name}" WHERE guid = :guid', [{"guid": g} for g in gone])  # noqa: S608
         session.identities.unlearn(table.name, gone)
@@ -286,11 +293,8 @@ def _write_children(session: Session, mapped: Mapped, owner: int, value: Value, 
                 session.identities.learn(table.name, [(plain["guid"], number)])
 
 
-def _index_memos(session: Session, kind: type[Value], numbered: _Numbered, *, fresh: bool) -> None:
-    table = MAPPED[kind].name
-    if not fresh:
-        derived.unindex_memos(session, table, [number for number, _ in numbered])
-    derived.index_memos(session, table, [(number, _memo(value)) for number, value in numbered])
+def _index_memos(session: Session, mapped: Mapped, numbered: _Numbered) -> None:
+    derived.index_memos(session, mapped.name, [(number, _memo(value)) for number, value in numbered])
 
 
 def _memo(value: Value) -> str:
@@ -303,9 +307,12 @@ def _delete(session: Session, kind: type[Value], values: Sequence[Value], touche
         return
     mapped = MAPPED[kind]
     numbers = _numbers(session, mapped.name, [v.guid for v in values])
-    before = _BEFORE_DELETE.get(kind)
-    if before:
-        before(session, list(numbers.values()))
+    if kind is Coding:
+        derived.drop_counted(session, list(numbers.values()))
+        gone = (json.dumps(list(numbers.values())),)
+        session.write(f"DELETE FROM coding_criterion WHERE coding_id {ANY_OF}", [gone])  # noqa: S608
+    if kind in (Coding, Memo):
+        derived.unindex_memos(session, mapped.name, [numbers[v.guid] for v in values if _memo(v)])
     for value in values:
         if isinstance(value, Speaker):
             touched.documents.add(session.identities.ids("document")[value.document])
@@ -316,21 +323,5 @@ def _delete(session: Session, kind: type[Value], values: Sequence[Value], touche
         guids = [c.guid for v in values for c in getattr(v, child.name)]
         session.do(f'DELETE FROM "{child.table.name}" WHERE guid = :guid', [{"guid": g} for g in guids])  # noqa: S608
         session.identities.unlearn(child.table.name, guids)
-    session.do(f'DELETE FROM "{mapped.name}" WHERE id = :id', [{"id": n} for n in numbers.values()])  # noqa: S608
+    session.write(f'DELETE FROM "{mapped.name}" WHERE id {ANY_OF}', [(json.dumps(list(numbers.values())),)])  # noqa: S608
     session.identities.unlearn(mapped.name, list(numbers))
-
-
-def _before_codings(session: Session, numbers: Sequence[int]) -> None:
-    derived.drop_counted(session, numbers)
-    session.do("DELETE FROM coding_criterion WHERE coding_id = :id", [{"id": number} for number in numbers])
-    derived.unindex_memos(session, "coding", numbers)
-
-
-def _before_memos(session: Session, numbers: Sequence[int]) -> None:
-    derived.unindex_memos(session, "memo", numbers)
-
-
-_BEFORE_DELETE: dict[type[Value], Callable[[Session, Sequence[int]], None]] = {
-    Coding: _before_codings,
-    Memo: _before_memos,
-}

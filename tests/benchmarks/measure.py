@@ -115,7 +115,7 @@ def entry(row: Row, folder: Path, runs: int, *, only_tenth: bool = False) -> Ent
         found.size,
         ours_s=round(found.ours, 6),
         floor_s=round(found.floor, 6),
-        ratio=round(found.ours / found.floor, 3),
+        ratio=float(f"{found.ours / found.floor:.4g}"),
         budget=row.budget,
         growth=None if only_tenth else round(found.ours / tenth.ours, 2),
     )

@@ -140,6 +140,20 @@ def test_what_comes_first_is_the_first_coder():
     assert report.value(Measure.PREVALENCE) == pytest.approx(-0.2)
 
 
+@given(*[st.integers(1, 12)] * 4)
+def test_what_chance_alone_gives_is_nought_and_not_the_last_digit_of_a_rounding(yes, no, said, denied):
+    """Shares that are independent of one another: kappa is 0 in exact arithmetic, and printed as nothing else."""
+    found = compared(crossed(yes * said, yes * denied, no * said, no * denied), resamples=10)
+    assert found.value(Measure.COHEN) == 0.0
+    assert math.copysign(1, found.value(Measure.COHEN)) == 1.0
+
+
+@given(st.integers(1, 30), st.integers(1, 30))
+def test_the_greatest_kappa_is_nought_where_one_coder_always_says_the_same(yes, no):
+    found = compared(crossed(yes, 0, no, 0), resamples=10)
+    assert found.value(Measure.COHEN_MAX) == 0.0
+
+
 # ---- pooled over codes -----------------------------------------------------------------------------------------------
 
 

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from fop_coder.agreement.comparing import compare
 from fop_coder.agreement.figures import Terms
 from fop_coder.agreement.passages import (
+    _Finder,
+    _Line,
     measure_characters,
     measure_stretches,
     rate_lengths,
@@ -61,6 +63,29 @@ def one_by_one(rows, units, documents, coders, finished):
             )
             found[code, document, pattern] = found.get((code, document, pattern), 0) + 1
     return found
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 300)), max_size=60), st.integers(0, 400))
+def test_a_coding_begins_behind_as_many_turns_as_halving_finds(turns, behind):
+    """However turns lie, many short ones close together or few far apart."""
+    ends, at = [], 0
+    for gap, length in turns:
+        at += gap + length
+        ends.append(at)
+    end = np.array(ends, dtype=np.int64)
+    line = _Line(np.zeros(1, np.int64), np.full(1, at), at + 1, end - 1, end)
+    places = np.arange(min(at + 1, 2_000) + behind)[: at + 1]
+    assert _Finder(line).ended_by(places).tolist() == np.searchsorted(end, places, side="right").tolist()
+
+
+def test_what_is_coded_behind_the_last_turn_or_in_a_text_without_turns_measures_nothing():
+    turns = [(0, 0, 5), (2, 0, 4)]
+    rows = [(0, 0, 0, 3, 900), (0, 0, 1, 5, 900), (1, 0, 0, 0, 50), (2, 0, 1, 0, 9)]
+    assert counted(rated(rows, turns, 3, 2, codes=1)) == {
+        (0, 0, (1, 0)): 2.0,
+        (0, 0, (0, 0)): 3.0,
+        (0, 2, (0, 1)): 4.0,
+    }
 
 
 @given(materials())

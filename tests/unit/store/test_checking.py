@@ -227,3 +227,30 @@ def test_looking_changes_nothing(store):
     store.apply(Change("Take off", removed=(small.SAMPLE,)), small.FIRST.guid)
     assert store.path.read_bytes() != before
     assert store.find_problems() == []
+
+
+def test_who_takes_over_values_alone_is_told_of_what_is_wrong_with_these(project_file):
+    derived = (
+        "DELETE FROM counted WHERE coding_id = 1",
+        "DELETE FROM turn_words WHERE rowid = 1",
+        "DELETE FROM refers",
+    )
+    assert problems_after(project_file, *derived), "which a whole look finds"
+    store = Store.open(project_file, read_only=True)
+    assert store.find_problems(derived_too=False) == []
+    store.close()
+    assert problems_after(project_file, "UPDATE coding SET start = -5 WHERE id = 1")
+    store = Store.open(project_file, read_only=True)
+    assert any("a passage runs from -5" in problem for problem in store.find_problems(derived_too=False))
+    store.close()
+
+
+def test_an_index_that_lost_a_row_is_found_where_values_alone_are_looked_at(project_file):
+    raw = open_raw(project_file)
+    raw.execute("PRAGMA writable_schema = ON")
+    other = "(SELECT rootpage FROM sqlite_master WHERE name = 'memo_about')"
+    raw.execute(f"UPDATE sqlite_master SET rootpage = {other} WHERE name = 'coding_of_coder'")
+    raw.close()
+    store = Store.open(project_file, read_only=True)
+    assert any("coding_of_coder" in problem for problem in store.find_problems(derived_too=False))
+    store.close()

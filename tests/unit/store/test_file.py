@@ -19,6 +19,8 @@ from tests.reference.stores import connection_of, dump, values
 
 FIRST = small.FIRST.guid
 
+pytestmark = pytest.mark.usefixtures("as_in_use")
+
 
 def add(label):
     return Change(f"Add {label}", added=(Respondent(small.guid(label), label),))

@@ -2,10 +2,12 @@
 
 import sqlite3
 import zlib
+from dataclasses import replace
 
 import pytest
 
 from fop_coder.model.change import Change
+from fop_coder.model.coding import Coding
 from fop_coder.model.people import Respondent
 from fop_coder.store.store import Store
 from tests.reference import small
@@ -137,3 +139,15 @@ def test_payloads_are_salted_so_that_an_erased_one_cannot_be_guessed(make_store)
         each.apply(add("LB10"), FIRST)
     assert store.history()[-1].change == other.history()[-1].change
     assert store.fingerprint() != other.fingerprint()
+
+
+def test_what_was_ever_taken_off_is_known_also_when_it_was_put_back_but_not_what_was_changed(path):
+    store = Store.open(path)
+    ten, eleven, twelve = (next(r for r in store.values(Respondent) if r.label == f"LB{n}") for n in (10, 11, 12))
+    gone = Change("Take off", removed=(ten, eleven))
+    store.apply(gone, FIRST)
+    store.apply(gone.inverse, FIRST)
+    store.apply(Change("Rename", (twelve,), (replace(twelve, label="LB20"),)), FIRST)
+    assert store.taken_off([Respondent]) == {ten.guid, eleven.guid}
+    assert store.taken_off([Coding]) == set()
+    store.close()
