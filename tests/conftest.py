@@ -13,13 +13,15 @@ from coverage import Coverage
 from hypothesis import HealthCheck, settings
 
 import fop_coder
+from fop_coder.project.sample import build_sample
 from fop_coder.store.store import Store
+from tests.quick import ShortCuts
 from tests.reference import small
 
 settings.register_profile(
     "dev",
     deadline=None,
-    max_examples=int(os.environ.get("EXAMPLES", "30")),
+    max_examples=int(os.environ.get("EXAMPLES", "20")),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, print_blob=True)
@@ -53,6 +55,23 @@ def pytest_collection_finish():
     gc.set_threshold(20_000, 20, 50)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def short_cuts():
+    """Take short cuts in the whole run; see ``tests.quick``."""
+    taken = ShortCuts()
+    taken.take()
+    yield taken
+    taken.give_back()
+
+
+@pytest.fixture
+def as_in_use(short_cuts):
+    """Take no short cuts in a test that is about what they leave out."""
+    short_cuts.give_back()
+    yield
+    short_cuts.take()
+
+
 @pytest.fixture(scope="session")
 def small_project(tmp_path_factory):
     """Return the path of a file with the project of ``tests.reference.small``; copy it, do not write to it."""
@@ -67,6 +86,18 @@ def bare_project(tmp_path_factory):
     path = tmp_path_factory.mktemp("template") / "bare.fop"
     Store.create(path, small.BARE, small.FIRST.guid)
     return path
+
+
+@pytest.fixture(scope="session")
+def sample_built(tmp_path_factory, short_cuts):
+    """Return the paths of the sample project and its workbook, built once; copy them, do not write to them."""
+    return build_sample(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture(scope="session")
+def sample_file(sample_built):
+    """Return the path of the sample project; copy it, do not write to it."""
+    return sample_built[0]
 
 
 @pytest.fixture

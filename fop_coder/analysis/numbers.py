@@ -139,7 +139,7 @@ def band_numbers(numbers: Numbers, cuts: Mapping[Guid, Cut]) -> ClassStatuses:
         cuts: by the GUID of the category that stands for them, in their order.
     """
     by_category = {
-        guid: frozenset(r for r, number in numbers.values.items() if _within(number, cut)) for guid, cut in cuts.items()
+        guid: frozenset(r for r, number in numbers.values.items() if within(number, cut)) for guid, cut in cuts.items()
     }
     by_status: dict[str, Group] = {NOT_CLASSIFIED: frozenset(numbers.values) - NOBODY.union(*by_category.values())}
     for status in (Status.NOT_ASKED, Status.TOO_LITTLE, Status.NO_DATA, Status.PENDING):
@@ -150,5 +150,6 @@ def band_numbers(numbers: Numbers, cuts: Mapping[Guid, Cut]) -> ClassStatuses:
     return ClassStatuses(by_category, by_status, numbers.pending_coded)
 
 
-def _within(number: float, cut: Cut) -> bool:
+def within(number: float, cut: Cut) -> bool:
+    """Say whether a number lies between the limits of a band, both included."""
     return cut.lowest <= number and (cut.highest is None or number <= cut.highest)

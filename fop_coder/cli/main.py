@@ -9,6 +9,7 @@ import typer
 from fop_coder import __version__
 from fop_coder.cli import (
     agreement,
+    bands,
     cases,
     changes,
     codebooks,
@@ -24,6 +25,7 @@ from fop_coder.cli import (
     frozen,
     guide,
     imports,
+    instruments,
     line_tables,
     matrix,
     names,
@@ -94,6 +96,8 @@ app.add_typer(line_tables.classifications, name="classifications")
 app.add_typer(line_tables.marks, name="marks")
 app.add_typer(tally.app)
 app.add_typer(crosstabs.app)
+app.add_typer(bands.app, name="band")
+app.add_typer(instruments.app, name="instrument")
 app.add_typer(matrix.app)
 app.add_typer(filters.app, name="filters")
 app.add_typer(frozen.top)

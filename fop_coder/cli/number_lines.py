@@ -56,6 +56,28 @@ def number_table_lines(found: NumberTable) -> Iterator[str]:
     yield from _left_out([f"{row.respondent}: {row.why}" for row in found.rows if row.value is None])
 
 
+def score_lines(found: Sequence[NumberTable], rule: str) -> Iterator[str]:
+    """Yield how total and subscales of an instrument lie: n of N in the sample and each group, and who has no score."""
+    yield from head_lines(found[0].base)
+    yield from wrapped(rule, WIDTH)
+    headings = ("n of N", "lowest", "median", "mean", "highest")
+    columns = [Column("scale"), Column(found[0].base.by or ""), *(Column(h, right=True) for h in headings)]
+    rows = []
+    for scores in found:
+        for place, spread in enumerate(scores.spreads):
+            figures = (spread.lowest, spread.median, spread.mean, spread.highest)
+            name = "" if place else scores.name
+            base = f"{spread.n} of {spread.n + spread.left_out}"
+            group = spread.group if place else "sample"
+            rows.append([name, group, base, *("" if f is None else number_text(f) for f in figures)])
+    yield from table(columns, rows)
+    for scores in found:
+        left = [f"{row.respondent}: {row.why}" for row in scores.rows if row.value is None]
+        if left:
+            yield from ("", f"{scores.name}, no score: {counted(len(left), 'respondent')}")
+            yield from (line for words in left for line in indented(words))
+
+
 def _spread_row(spread: Spread, whole: bool) -> list[str]:
     low, high = spread.quartiles or (None, None)
     figures = (spread.lowest, low, spread.median, spread.mean, high, spread.highest)

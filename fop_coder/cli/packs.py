@@ -66,12 +66,13 @@ def pack(
     as_json: JsonOption = False,
 ) -> None:
     """Hand documents to a second coder: texts and codebook alone, nothing of what others coded."""
-    from fop_coder.project.packs import RARE, TARGET, Wish, draw, hand_out, parse_choice, units_of
+    from fop_coder.project.packs import RARE, TARGET, Wish, coded_before, draw, hand_out, parse_choice, units_of
 
     with writing(project, acting) as opened:
         chosen = draw(opened, parse_choice(documents, by=by, seed=seed), coder)
         units = units_of(opened, chosen, TARGET if target is None else target, RARE if share is None else share)
         wish = Wish(coder, separated(attributes), because, round_, aim)
+        caution = coded_before(opened, coder, chosen)
         made = hand_out(opened, project_path(out), wish, chosen)
         names = [d.name for d in chosen.documents]
     if as_json:
@@ -85,6 +86,7 @@ def pack(
                 "seed": chosen.seed,
                 "groups": {group: {"drawn": n, "of": of} for group, (n, of) in chosen.groups.items()},
                 "units": {**asdict(units), "enough": units.enough},
+                "caution": caution,
             }
         )
         return
@@ -95,6 +97,8 @@ def pack(
         say(f"Left out, because {one_line(coder)} was handed them before: {', '.join(chosen.handed_out)}")
     if not units.enough or target is not None or share is not None:
         say(*wrapped(units.sentence, WIDTH))
+    if caution:
+        say(*wrapped(one_line(caution), WIDTH))
     say("It holds nobody's codings. Merge it when it comes back with: fop-coder merge")
 
 

@@ -78,7 +78,8 @@ def list_(
     as_json: JsonOption = False,
 ) -> None:
     """List the quotations with label and place, and from whom they come; say so where they are few people's."""
-    from fop_coder.project.quotations import quotations, spread
+    from fop_coder.project.quotation_spread import spread
+    from fop_coder.project.quotations import quotations
 
     question = question_of(view, coders, where, scope)
     with reading(ctx.obj) as project:
@@ -156,7 +157,7 @@ def leave_out(
     as_json: JsonOption = False,
 ) -> None:
     """Leave words out of a starred passage, whole words; […] is printed for them."""
-    from fop_coder.project.quotations import leave_out_change, words_place
+    from fop_coder.project.left_out import leave_out_change, words_place
 
     def work(project: Project) -> Change | None:
         return leave_out_change(project, Guid(passage), *words_place(project, Guid(passage), words))
@@ -173,7 +174,7 @@ def put_back(
     as_json: JsonOption = False,
 ) -> None:
     """Put words back into a starred passage."""
-    from fop_coder.project.quotations import put_back_change, words_place
+    from fop_coder.project.left_out import put_back_change, words_place
 
     def work(project: Project) -> Change | None:
         place = words_place(project, Guid(passage), words) if words else ()

@@ -39,6 +39,9 @@ def tally_lines(tally: Tally, wishes: Wishes | None = None) -> Iterator[str]:
     yield from _foot(tally.base, [c.of for c in (*every, *groups)], asked)
 
 
+_WIDEST_NAME = 40
+"""Columns of a terminal for the names beside blocks; longer ones go on beneath."""
+
 _Figure = tuple[Column, Callable[[TallyRow], str]]
 
 
@@ -147,17 +150,25 @@ Block = tuple[str, list[Column], list[list[str]]]
 
 
 def _side_by_side(title: str, names: Sequence[str], blocks: Sequence[Block]) -> Iterator[str]:
-    left = max(display_width(name) for name in [*names, title])
-    drawn = [(name, table(columns, cells)) for name, columns, cells in blocks]
-    first = table((Column(""),), [[name] for name in names])
+    left = min(max(display_width(name) for name in [*names, title]), _WIDEST_NAME)
+    told = [wrapped(name, left) for name in names]
+    first = ["", "─" * left, *(line for name in told for line in name)]
+    drawn = [(name, _spread(table(columns, cells), told)) for name, columns, cells in blocks]
     while drawn:
         taken: list[tuple[str, list[str]]] = []
-        room = WIDTH - min(left, 40)
+        room = WIDTH - left
         while drawn and (not taken or _width(drawn[0]) + 3 <= room):
             room -= _width(drawn[0]) + 3
             taken.append(drawn.pop(0))
         yield ""
-        yield from _joined(title, first, taken, min(left, 40))
+        yield from _joined(title, first, taken, left)
+
+
+def _spread(lines: Sequence[str], told: Sequence[Sequence[str]]) -> list[str]:
+    """Return the lines of a block with empty ones under each row whose name takes several lines."""
+    head, rows = lines[: -len(told)], lines[-len(told) :]
+    beneath = ([row, *[""] * (len(name) - 1)] for row, name in zip(rows, told, strict=True))
+    return [*head, *(line for some in beneath for line in some)]
 
 
 def _width(block: tuple[str, list[str]]) -> int:

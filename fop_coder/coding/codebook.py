@@ -55,14 +55,15 @@ def _brought_to(value: Any, before: Any) -> Any:
 def add_code(codebook: Codebook, name: str, **fields: Any) -> Change:
     """Add a code at the end of the codebook; its short name and colour are made where they are not given."""
     taken = {c.ident for c in codebook.codes}
-    ident = fields.pop("ident", None) or _free(ident_from(name), taken)
+    ident = fields.pop("ident", None) or free_ident(ident_from(name), taken)
     position = max((c.position for c in codebook.codes), default=-1) + 1
     colour = fields.pop("colour", None) or len(codebook.codes) % COLOURS + 1
     code = Code(new_guid(), ident, name, position=position, colour=colour, **fields)
     return Change(f"Add code {name}", added=(code,))
 
 
-def _free(ident: str, taken: Iterable[str]) -> str:
+def free_ident(ident: str, taken: Iterable[str]) -> str:
+    """Return a short name, or one with a number behind it where it is taken."""
     used, number, found = set(taken), 2, ident
     while found in used:
         found, number = f"{ident}-{number}", number + 1

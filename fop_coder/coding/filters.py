@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fop_coder.model.base import new_guid
 from fop_coder.model.change import Change
 from fop_coder.model.coding import FilterOver, NamedFilter
@@ -16,3 +18,9 @@ def keep_filter(over: FilterOver, name: str, written: str, present: NamedFilter 
 def drop_filter(present: NamedFilter) -> Change:
     """Forget a kept filter; what it selected is not touched."""
     return Change(f"Forget {present.over.word} {present.name}", removed=(present,))
+
+
+def rename_filter(present: NamedFilter, name: str) -> Change:
+    """Give a kept filter another name."""
+    label = f"Rename {present.over.word} {present.name} to {name}"
+    return Change(label, (present,), (replace(present, name=name),))

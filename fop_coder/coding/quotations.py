@@ -23,6 +23,11 @@ def unstar(quotation: Quotation, document: Document) -> Change:
     return Change(f"Take the star off a passage of {document.name}", removed=(quotation,))
 
 
+def move_star(quotation: Quotation, passage: Guid) -> Quotation:
+    """Return a star as it is when another passage of the same place has taken its own in."""
+    return replace(quotation, guid=derived_guid("quotation", passage), coding=passage)
+
+
 def leave_out(quotation: Quotation, stretches: Iterable[LeftOut], document: Document) -> Change:
     """Say anew what is left out of a quotation."""
     changed = replace(quotation, left_out=tuple(stretches))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from fop_coder.exporters.report import without_class
 from fop_coder.exporters.sheets import Sheet
 from fop_coder.model.tally import Counts, SchemeTally, Tally
 
@@ -71,7 +72,8 @@ def bars_of_schemes(schemes: Sequence[SchemeTally], sheet: str, heading_row: int
     row = heading_row + 1
     for scheme in schemes:
         if scheme.rows:
-            title = f"{scheme.name} (classified: {scheme.counts.classified} of {scheme.counts.total})"
+            left_out = "".join(f", {line.lower()}: {n}" for line, n in without_class(scheme.counts))
+            title = f"{scheme.name} (classified: {scheme.counts.classified} of {scheme.counts.total}{left_out})"
             last = row + len(scheme.rows) - 1
             yield Bars(title, sheet, 2, (4,), row, last, scheme.counts.total, heading_row)
         row += len(scheme.rows) + LINES_WITHOUT_CATEGORY

@@ -34,6 +34,7 @@ def matrix_table(matrix: Matrix) -> Table:
         "a line per respondent: for each code the researcher's summary and the number of passages behind it",
         distinct_columns(columns),
         (_line(matrix, row) for row in matrix.rows),
+        notes=(matrix.hidden,) if matrix.hidden else (),
     )
 
 

@@ -15,6 +15,7 @@ from fop_coder.exporters.watch import Watch
 from fop_coder.model.codebook import Code
 from fop_coder.model.export import ExportContents
 from fop_coder.model.matrix import Matrix
+from fop_coder.model.quotations import source_words
 from fop_coder.model.tally import ClassCounts, Counts, PassageRow, SchemeTally, Tally, TallyRow
 
 
@@ -201,19 +202,22 @@ def tally_picture(tally: Tally) -> BarPicture:
 
 def scheme_picture(scheme: SchemeTally) -> BarPicture:
     """Return the chart of the categories of a scheme."""
+    left_out = [(line.lower(), n) for line, n in without_class(scheme.counts)]
+    classified = f"{scheme.counts.classified} of {scheme.counts.total} respondents classified"
     return BarPicture(
-        f"{scheme.name}: {scheme.counts.classified} of {scheme.counts.total} respondents classified",
+        f"{scheme.name}: {', '.join([classified, *(f'{n} {line}' for line, n in left_out)])}",
         tuple(row.name for row in scheme.rows),
         {"respondents": tuple(row.n for row in scheme.rows)},
         scheme.counts.total,
-        "; ".join(f"{row.name}: {row.n}" for row in scheme.rows),
+        "; ".join(f"{name}: {n}" for name, n in [*((row.name, row.n) for row in scheme.rows), *left_out]),
     )
 
 
 def figure_notes(contents: ExportContents, every: Sequence[Counts]) -> tuple[str, ...]:
     """Return what must be known to read the table of n and N."""
     notes = [
-        "n: referred to the code in at least one passage; N: n and those who did not. All columns add up to the sample."
+        "n: referred to the code in at least one passage; N: n and those who did not. N and those who are not in it "
+        "add up to the sample."
     ]
     if any(c.of and share_shown(contents, c.n, c.of) is None for c in every):
         notes.append(SHARES_LEFT_OUT)
@@ -342,7 +346,7 @@ def _quotations(code: Code, passages: Iterable[PassageRow]) -> Iterator[Block]:
     if found:
         yield Heading(f"{code.name} ({_passages_words(len(found))})", 2)
     for passage in found:
-        yield Quotation(passage.text, ", ".join(["; ".join(passage.respondents), passage.document]))
+        yield Quotation(passage.text, source_words("; ".join(passage.respondents), passage.document))
 
 
 def _chosen(contents: ExportContents) -> Iterator[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -21,8 +21,11 @@ _STYLES = {"plain": "Normal", "list": "List Bullet", "note": NOTE}
 WIDE = 9
 """Columns from which on a table stands on a page turned sideways."""
 
-LETTER = 80_000
-"""EMU of a bold letter in a table: 2.2 mm."""
+LETTER = 90_000
+"""EMU of a bold letter in a table: 2.5 mm, as wide as in the fonts that stand in where Word's own are missing."""
+
+SMALL, SMALL_TEXT = 8, "Table Small"
+"""Points of the letters, and the style, of tables whose words have no room in letters of the usual 11 points."""
 
 LONGEST, MEASURED = 20, 200
 """Letters of a word, and rows of a table, beyond which neither widens a column."""
@@ -71,6 +74,7 @@ class _Writer:
 
     def begin(self, title: str, program: str) -> None:
         from docx.enum.style import WD_STYLE_TYPE
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.shared import Cm, Pt
 
         properties = self._document.core_properties
@@ -83,6 +87,11 @@ class _Writer:
         note = self._document.styles.add_style(NOTE, WD_STYLE_TYPE.PARAGRAPH)
         note.base_style, note.font.size = self._document.styles["Normal"], Pt(9)
         note.paragraph_format.space_after = Pt(8)
+        small = self._document.styles.add_style(SMALL_TEXT, WD_STYLE_TYPE.PARAGRAPH)
+        small.base_style, small.font.size = self._document.styles["Normal"], Pt(SMALL)
+        footer = self._document.sections[0].footer.paragraphs[0]
+        footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        _add_field(footer, "PAGE", "1")
         self._document.add_paragraph(_text(title), style="Title")
 
     def write(self, block: Block) -> None:
@@ -129,41 +138,54 @@ class _Writer:
         look.set(_tag("firstRow"), "1")
         look.set(_tag("firstColumn"), "1")
         look.set(_tag("noHBand"), "0")
-        widths = self._widths(grid)
+        widths, style = self._widths(grid)
         for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
             column.w = width
-        _mark_as_heading(self._row(table, grid.headings, widths))
+        numbers = [_are_numbers(cells) for cells in zip(*grid.rows, strict=True)] or [False] * len(widths)
+        _mark_as_heading(self._row(table, grid.headings, widths, numbers, style))
         for row in grid.rows:
-            self._row(table, row, widths)
+            right = [isinstance(cell, int | float) for cell in row]
+            self._row(table, row, widths, right, style)
         if len(grid.rows) <= SHORT:
             _keep_together(table)
         self._document.add_paragraph(style=NOTE)
 
-    def _widths(self, grid: Grid) -> list[int]:
-        """Return the widths of the columns of a table, so that no word is broken where there is room for all.
+    def _widths(self, grid: Grid) -> tuple[list[int], str]:
+        """Return the widths of the columns of a table, so that no word is broken where there is room, and a style.
 
-        What is left over goes to the columns, twice as much to the one that names the rows as to a figure.
+        Where there is no room the letters are smaller; '' for the usual ones. What is left over goes to the columns,
+        twice as much to the one that names the rows as to a figure.
         """
         section = self._document.sections[-1]
         room = int(section.page_width - section.left_margin - section.right_margin)
         columns = zip(grid.headings, *grid.rows[:MEASURED], strict=True)
-        needed = [LETTER * (2 + min(LONGEST, max(map(_longest_word, cells)))) for cells in columns]
-        left = room - sum(needed)
+        letters = [2 + min(LONGEST, max(map(_longest_word, cells))) for cells in columns]
+        style = SMALL_TEXT if LETTER * sum(letters) > room else ""
+        letter = LETTER * SMALL // 11 if style else LETTER
+        left = room - letter * sum(letters)
         if left < 0:
-            return [room * one // sum(needed) for one in needed]
-        shares = [2, *[1] * (len(needed) - 1)]
-        return [one + left * share // sum(shares) for one, share in zip(needed, shares, strict=True)]
+            return [room * one // sum(letters) for one in letters], style
+        shares = [2, *[1] * (len(letters) - 1)]
+        widths = [letter * one + left * share // sum(shares) for one, share in zip(letters, shares, strict=True)]
+        return widths, style
 
-    def _row(self, table: Any, cells: tuple[Cell, ...], widths: list[int]) -> Any:
+    def _row(
+        self, table: Any, cells: tuple[Cell, ...], widths: Sequence[int], right: Sequence[bool], style: str
+    ) -> Any:
+        """Write a row that stays on one page; ``right``: whether each cell stands at the right, as numbers do."""
         from docx.enum.text import WD_ALIGN_PARAGRAPH
 
         row = table.add_row()
-        for place, cell, width in zip(row._tr.tc_lst, cells, widths, strict=True):
+        row._tr.get_or_add_trPr().append(_element("cantSplit"))
+        style_id = self._document.styles[style].style_id if style else None
+        for place, cell, width, is_right in zip(row._tr.tc_lst, cells, widths, right, strict=True):
             place.width = width
             paragraph = place.p_lst[0]
+            if style_id:
+                paragraph.get_or_add_pPr().style = style_id
             run = paragraph.add_r()
             run.text = "" if cell is None else _text(str(cell))
-            if isinstance(cell, int | float):
+            if is_right:
                 paragraph.get_or_add_pPr().jc_val = WD_ALIGN_PARAGRAPH.RIGHT
         return row
 
@@ -230,18 +252,24 @@ def _keep_together(table: Any) -> None:
 
 def _mark_as_heading(row: Any) -> None:
     """Say that a row holds headings: it is repeated on each page, and read out with each cell."""
+    row._tr.get_or_add_trPr().append(_element("tblHeader"))
+
+
+def _element(name: str) -> Any:
     from docx.oxml import OxmlElement
 
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    return OxmlElement(f"w:{name}")
+
+
+def _are_numbers(cells: Sequence[Cell]) -> bool:
+    """Say whether a column holds numbers alone, beside empty cells."""
+    held = [cell for cell in cells if cell is not None]
+    return bool(held) and all(isinstance(cell, int | float) for cell in held)
 
 
 def _add_field(paragraph: Any, instruction: str, shown: str) -> None:
-    from docx.oxml import OxmlElement
-
-    field = OxmlElement("w:fldSimple")
+    field, run, text = _element("fldSimple"), _element("r"), _element("t")
     field.set(_tag("instr"), instruction)
-    run = OxmlElement("w:r")
-    text = OxmlElement("w:t")
     text.text = shown
     run.append(text)
     field.append(run)

@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from fop_coder.model.errors import FopCoderError
+from fop_coder.model.errors import FopCoderError, ProjectRefused
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fop_coder.model.change import Change
     from fop_coder.project import Project
+    from fop_coder.store.aside import Aside
+
+
+AT_ONCE = 1_000
+"""So many values are written before anybody could read that they are being written; more go in the background."""
 
 
 class ChangeCommand(QUndoCommand):
@@ -29,7 +36,7 @@ class ChangeCommand(QUndoCommand):
         if self._is_done:
             return
         try:
-            self._number = self._desk.carry_out(self._change)
+            self._number = self._desk.carry_out_again(self._change)
             self._is_done = True
         except FopCoderError as error:
             self._obsolete(error)
@@ -57,6 +64,10 @@ class Desk(QObject):
         changed: kinds of values (a frozenset of classes) that a Change touched; each panel decides what to ask again.
         failed: a FopCoderError that belongs into one dialog.
         coder_changed: who acts is somebody else now.
+
+    Attributes:
+        wait: does a long job in the background, and comes back when it is done; the window says how. None: at once.
+        is_waiting: while it does; the project stays open until then.
     """
 
     closing = Signal()
@@ -70,6 +81,8 @@ class Desk(QObject):
         super().__init__(parent)
         self._project: Project | None = None
         self._told: Change | None = None
+        self.wait: Callable[[str, Callable[[], None]], None] | None = None
+        self.is_waiting = False
         self.undo_stack = QUndoStack(self)
 
     @property
@@ -99,6 +112,8 @@ class Desk(QObject):
         Raises:
             ProjectRefused, ProjectLocked: and the project before stays open.
         """
+        if self.is_waiting:
+            raise ProjectRefused("something longer is being written just now", do="Wait until it is done")
         from fop_coder.project import Project  # the start screen is painted without the store
 
         fresh = Project.open(path, read_only=read_only)
@@ -138,6 +153,22 @@ class Desk(QObject):
         number = self.carry_out(change)
         self.undo_stack.push(ChangeCommand(self, change, number))
 
+    def begin_aside(self, change: Change) -> Aside:
+        """Return a long Change, to be written by a job in the background and then told to ``hold``.
+
+        Raises:
+            ChangeRefused: if nothing can be written now.
+        """
+        return self.open_project.store.begin_aside(change, self.open_project.coder)
+
+    def hold(self, aside: Aside) -> None:
+        """Let hold what a job has written, put it on the undo stack, and tell everybody.
+
+        Raises:
+            ChangeRefused, Cancelled: nothing was changed.
+        """
+        self.noted(aside.change, self.open_project.store.hold(aside))
+
     def noted(self, change: Change, number: int) -> None:
         """Put a Change on the undo stack that the project has carried out itself (imports), and tell everybody."""
         self.undo_stack.push(ChangeCommand(self, change, number))
@@ -152,8 +183,28 @@ class Desk(QObject):
     def take_back(self, change: Change, number: int) -> None:
         """Carry out the inverse of a Change, noted as taking back a history entry."""
         back = change.inverse
-        self.open_project.store.apply(back, self.open_project.coder, undoes=number)
+        self._write(self.tr("Taking back: {0}").format(change.label), back, number)
         self._tell(back)
+
+    def carry_out_again(self, change: Change) -> int:
+        """Carry out a Change that was taken back; return its history entry."""
+        number = self._write(self.tr("Doing again: {0}").format(change.label), change)
+        self._tell(change)
+        return number
+
+    def _write(self, words: str, change: Change, undoes: int | None = None) -> int:
+        """Write what undo and redo ask for: at once, or in the background while the window waits in words."""
+        store, coder, wait = self.open_project.store, self.open_project.coder, self.wait
+        if wait is None or len(change.added) + len(change.removed) <= AT_ONCE:
+            return store.apply(change, coder, undoes=undoes)
+        aside = store.begin_aside(change, coder, undoes)
+        self.is_waiting = True
+        try:
+            wait(words, aside.write)
+            return store.hold(aside)
+        finally:
+            self.is_waiting = False
+            aside.take_back()  # harmless where it holds
 
     def _tell(self, change: Change) -> None:
         self._told = change

@@ -22,7 +22,7 @@ from fop_coder.gui.looks import Looks
 from fop_coder.gui.menus import MENUS, Corner, Menus, PaletteButton
 from fop_coder.gui.opening import keep_screen, open_on_desk, screen_left
 from fop_coder.gui.panel import Panel, Place, Surroundings
-from fop_coder.gui.panes import PaneWalk
+from fop_coder.gui.panes import PaneWalk, as_they_stand
 from fop_coder.gui.preferences import Preferences
 from fop_coder.gui.project_actions import ProjectActions
 from fop_coder.gui.rail import Rail
@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self.theme, self.preferences = theme, preferences
         self.desk = Desk(self)
         self.runner = Runner(self)
+        self.desk.wait = self._wait_for
         self.actions_known = ActionRegistry(self, self._furnish)
         self.setWindowTitle("FOP Coder")
         self.setMinimumSize(1100, 700)
@@ -345,6 +346,11 @@ class MainWindow(QMainWindow):
         self.status.show_standing(self.panel.standing() if place else "")
         self.status.show_keys(self.panel.key_hints() if place else ())
 
+    def _wait_for(self, words: str, job: Callable[[], None]) -> None:
+        from fop_coder.gui.waiting import wait_for
+
+        wait_for(self, self.runner, words, job)
+
     def _cancel_tasks(self) -> None:
         for task in self.runner.tasks:
             task.cancel()
@@ -355,10 +361,10 @@ class MainWindow(QMainWindow):
         self._looks.dress(self.actions_known)
 
     def _panes(self) -> list[QWidget]:
-        """Return the widgets that F6 goes through: those of the shown panel that say so, then the rail."""
+        """Return the widgets that F6 goes through: those of the shown panel, as they stand, then the rail."""
         marked = [w for w in self.panel.findChildren(QWidget) if w.property("pane") and w.isVisible()]
         rail = [b for name, b in self.rail.buttons.items() if name == self.panel.name and b.isVisible()]
-        return [*(marked or [self.panel]), *rail]
+        return [*(as_they_stand(marked, self) or [self.panel]), *rail]
 
     # ---- palette, settings, keys -------------------------------------------------------------------------------------
 
@@ -416,7 +422,10 @@ class MainWindow(QMainWindow):
         self.status.fit(self.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """Stop what runs, remember the window, close the project."""
+        """Stop what runs, remember the window, close the project; not in the middle of taking back something long."""
+        if self.desk.is_waiting:
+            event.ignore()
+            return
         self.preferences.set_bytes("window/geometry", self.saveGeometry())
         self.desk.close()
         self.runner.stop()  # last: panels that learn of the closing may have begun something

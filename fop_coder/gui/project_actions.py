@@ -13,13 +13,16 @@ from PySide6.QtWidgets import QWidget
 from fop_coder.gui import files
 from fop_coder.gui.action_group import ActionGroup, documents
 from fop_coder.gui.actions import ActionSpec
+from fop_coder.gui.bands.actions import BandActions
 from fop_coder.gui.frozen.actions import FrozenActions
 from fop_coder.gui.guide.actions import GuideActions
+from fop_coder.gui.instruments.actions import InstrumentActions
 from fop_coder.gui.material_actions import MaterialActions
 from fop_coder.gui.panel import Place, Surroundings
 from fop_coder.gui.safety_actions import SafetyActions
 from fop_coder.gui.second_coding.actions import SecondCodingActions
 from fop_coder.gui.tasks import Progress
+from fop_coder.gui.wording.actions import WordingActions
 from fop_coder.model.errors import Cancelled
 
 if TYPE_CHECKING:
@@ -40,11 +43,15 @@ class ProjectActions(ActionGroup):
         self.safety = SafetyActions(window, around)
         self.frozen = FrozenActions(window, around)
         self.guide = GuideActions(window, around)
+        self.instruments = InstrumentActions(window, around)
+        self.bands = BandActions(window, around)
+        self.wording = WordingActions(window, around)
         self._building = False
 
     def specs(self) -> list[ActionSpec]:
         """Return the actions in the order of the menu."""
-        groups = (self.material, self.second_coding, self.safety, self.frozen, self.guide)
+        reporting = (self.frozen, self.guide, self.instruments, self.bands, self.wording)
+        groups = (self.material, self.second_coding, self.safety, *reporting)
         return [*self._of_projects(), *(spec for group in groups for spec in group.specs()), *self._others()]
 
     def _of_projects(self) -> list[ActionSpec]:

@@ -32,8 +32,13 @@ class Linked:
 def linked_cases(project: Project) -> list[Linked]:
     """Return the cases by name."""
     labels = {r.guid: r.label for r in project.store.values(Respondent)}
-    cases = sorted(project.store.values(Case), key=lambda c: _order(c.name))
+    cases = in_case_order(project.store.values(Case))
     return [Linked(c.name, tuple(labels[m] for m in c.members), c.note) for c in cases]
+
+
+def in_case_order(cases: Iterable[Case]) -> list[Case]:
+    """Return cases by name, numbers at the end of names by size."""
+    return sorted(cases, key=lambda c: _order(c.name))
 
 
 def _order(name: str) -> tuple[str, float, str]:
@@ -170,7 +175,7 @@ def case_table(project: Project, code: Code, question: Question | None = None, *
     statuses = code_statuses(project, asked, [code], project.codebook)[code.guid]
     status_of = {r: str(status) for status, group in statuses.by_status.items() for r in group}
     labels = {r.guid: r.label for r in project.store.by_guid(Respondent, asked.sample.respondents).values()}
-    cases = sorted(project.store.values(Case), key=lambda c: _order(c.name))
+    cases = in_case_order(project.store.values(Case))
     there = [(case, [m for m in case.members if m in labels]) for case in cases]
     there = [(case, members) for case, members in there if members]
     if not there:

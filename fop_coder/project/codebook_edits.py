@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from fop_coder.coding import codebook as verbs
+from fop_coder.coding.quotations import move_star
 from fop_coder.model.base import Guid
 from fop_coder.model.change import Change
 from fop_coder.model.codebook import Code, Codebook, CodebookVersion
 from fop_coder.model.coding import Coding, GuideQuestion, Mark, Memo
 from fop_coder.model.documents import Finish
 from fop_coder.model.errors import ChangeRefused
+from fop_coder.model.report import Quotation
 from fop_coder.project.project import Project
 from fop_coder.project.summaries import merged_summaries, summaries_on
 
@@ -149,7 +151,33 @@ def merge_change(project: Project, code: Code, into: Code) -> Change:
     )
     summed_up = merged_summaries(project, code, into)
     whole = change.joined(summed_up, change.label) if summed_up else change
+    whole = whole.joined(_stars_moved(project, change, into), change.label)
     return edit_change(project, whole.joined(_asked_of_another(project, code, into), change.label))
+
+
+def _stars_moved(project: Project, merged: Change, into: Code) -> Change:
+    """Return the Change by which stars on passages that fall away in merging stand on those that took them in.
+
+    A passage that has a star of its own keeps it, with the notes of both.
+    """
+    gone = {v.guid: v for v in merged.removed if isinstance(v, Coding)}
+    for value in merged.added:
+        if isinstance(value, Coding):
+            gone.pop(value.guid, None)
+    removed, added = [], []
+    stars = {q.coding: q for q in project.store.values(Quotation)} if gone else {}
+    for star in [stars[guid] for guid in gone if guid in stars]:
+        lost = gone[star.coding]
+        at = {"document": lost.document, "start": lost.start, "coder": lost.coder, "code": into.guid}
+        taker = next(c.guid for c in project.store.values(Coding, **at) if c.end == lost.end)
+        own = stars.get(taker)
+        removed.append(star)
+        if own is None:
+            added.append(move_star(star, taker))
+        elif star.note and star.note != own.note:
+            removed.append(own)
+            added.append(replace(own, note="; ".join(note for note in (own.note, star.note) if note)))
+    return Change(f"Stars of {into.name}", tuple(removed), tuple(added))
 
 
 def split(project: Project, code: Code, name: str, codings: Iterable[Guid], **fields: Any) -> int | None:

@@ -1,5 +1,5 @@
-"""Codings as a table: document, start, end, code, coder, criteria, memo, the passage to be sure of the place, and made:
-blind or after discussion.
+"""Codings as a table: document, start, end, code, coder, criteria, memo, the passage to be sure of the place, made:
+blind or after discussion, and the GUID by which a passage is named elsewhere.
 """  # noqa: D205
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from fop_coder.model.errors import ChangeRefused, NotFound
 from fop_coder.model.people import Coder
 from fop_coder.project.project import Project, in_row, named
 
-COLUMNS = ("document", "start", "end", "code", "coder", "criteria", "memo", "passage", "made")
+COLUMNS = ("document", "start", "end", "code", "coder", "criteria", "memo", "passage", "made", "guid")
 MADE = {False: "blind", True: "after discussion"}
-"""What the last column says of a coding: whether its coder could see what others had made of the document."""
+"""What the column made says of a coding: whether its coder could see what others had made of the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,9 @@ def import_codings(project: Project, path: Path) -> CodingsReport:
 
     A coder who is not known yet is added. Somebody who codes a document is assigned to it. A row with the same passage,
     code and coder as a coding that is there is passed over. Where the column passage is filled it must be what the text
-    holds there. Where the column made says "after discussion" a coding is no independent one; without it, it is.
+    holds there. The column guid is not looked at: what comes in
+    is a coding of this project, with a GUID of its own. Where the column made says "after discussion" a coding is no
+    independent one; without it, it is.
 
     Raises:
         ChangeRefused: naming the first row that does not fit.
@@ -219,4 +221,5 @@ def _coding_lines(project: Project, guids: list[Guid]) -> Iterator[tuple[object,
                 coding.memo,
                 text[coding.start : coding.end],
                 MADE[coding.discussed],
+                coding.guid,
             )

@@ -206,7 +206,13 @@ def _matrix(project: Project, question: Question, wishes: ExportWishes, seen_by:
     found = matrix(project, question, seen_by=seen_by)
     if not wishes.publication:
         return found
-    return replace(found, rows=tuple(row for row in found.rows if not row.do_not_quote))  # summaries quote
+    quotable = tuple(row for row in found.rows if not row.do_not_quote)  # summaries quote
+    silent = len(found.rows) - len(quotable)
+    if not silent:
+        return found
+    who = "1 respondent who is" if silent == 1 else f"{silent} respondents who are"
+    said = f"{who} not to be quoted: counted in n of N, without a line here."
+    return replace(found, rows=quotable, hidden=" ".join(part for part in (found.hidden, said) if part))
 
 
 def _quotations(

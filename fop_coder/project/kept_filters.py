@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fop_coder.coding.filters import drop_filter
+from fop_coder.coding.filters import drop_filter, rename_filter
+from fop_coder.model.base import check
 from fop_coder.model.change import Change
 from fop_coder.model.coding import FilterOver, NamedFilter
 from fop_coder.model.errors import FopCoderError, NotFound
 from fop_coder.model.status import NOBODY, Group
 from fop_coder.project.project import Project
 from fop_coder.project.samples import choose_sample, choose_scope, choose_view
-from fop_coder.project.tally_sheet import keep_filter_change
+from fop_coder.project.tally_sheet import check_view_name, keep_filter_change
 from fop_coder.project.views import read_view
 
 
@@ -67,12 +68,31 @@ def forget_change(project: Project, over: FilterOver, name: str) -> Change:
     Raises:
         NotFound: naming those that are kept.
     """
+    return drop_filter(_kept_named(project, over, name))
+
+
+def rename_filter_change(project: Project, over: FilterOver, name: str, other: str) -> Change | None:
+    """Return the Change that gives a kept sample, scope or view another name; None where it is called so.
+
+    Raises:
+        NotFound: naming those that are kept.
+        ValueRefused: if another is called so, or it cannot be called so.
+    """
+    found, title = _kept_named(project, over, name), other.strip()
+    alike = {f.name.casefold() for f in project.store.values(NamedFilter) if f.over is over and f.guid != found.guid}
+    check(title.casefold() not in alike, f"another {over.word} is kept as {title!r}", do="Choose another name")
+    if over is FilterOver.VIEWS:
+        check_view_name(project, title)
+    return None if title == found.name else rename_filter(found, title)
+
+
+def _kept_named(project: Project, over: FilterOver, name: str) -> NamedFilter:
     kept = [f for f in project.store.values(NamedFilter) if f.over is over]
     found = next((f for f in kept if f.name.casefold() == name.strip().casefold()), None)
     if found is None:
         known = ", ".join(f.name for f in kept)
         raise NotFound(f"no {over.word} is kept under the name {name!r}", do=f"Known: {known or 'none yet'}")
-    return drop_filter(found)
+    return found
 
 
 def _looked_at(project: Project, kept: NamedFilter) -> KeptFilter:

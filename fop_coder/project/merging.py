@@ -13,16 +13,19 @@ from fop_coder.model.change import Change
 from fop_coder.model.errors import ChangeRefused, ProjectDamaged, ProjectRefused
 from fop_coder.model.second_coding import KeptAgreement, PackOrigin, Round
 from fop_coder.project.pack_compared import NEW, Merging, PackReader, Unfit, UnknownCoder
-from fop_coder.project.project import Project
+from fop_coder.project.project import Progress, Project
 from fop_coder.project.round_overview import keep_completed
 from fop_coder.store import file
+from fop_coder.store.collecting import collecting_later
 
 __all__ = ["NEW", "Merging", "Unfit", "UnknownCoder", "merge", "merge_change", "origin_of", "preview_merge"]
 
 _AGAIN = "Ask for the file again"
 
 
-def preview_merge(project: Project, path: Path, coders: Mapping[str, str] | None = None) -> Merging:
+def preview_merge(
+    project: Project, path: Path, coders: Mapping[str, str] | None = None, progress: Progress | None = None
+) -> Merging:
     """Say what merging a pack would do, without doing it.
 
     Where it is the last that a round waits for, agreement before discussion is told and kept in the same Change, so
@@ -30,13 +33,14 @@ def preview_merge(project: Project, path: Path, coders: Mapping[str, str] | None
 
     Args:
         coders: for coders of the pack whom the project does not know: who they are here, or "new".
+        progress: told how much of the pack was looked through; what it raises stops the looking.
 
     Raises:
         ProjectRefused: if the file is no pack, damaged, of a newer version, or was made from another project.
         NotFound: if ``coders`` names nobody the project knows.
     """
-    with _opened(path) as pack:
-        problems = pack.verify()
+    with _opened(path) as pack, collecting_later():
+        problems = pack.verify(progress, derived_too=False)  # what is derived is made anew here
         if problems:
             raise _damaged(path, problems[0])
         origin = _origin(project, pack, path)

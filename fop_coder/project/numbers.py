@@ -159,6 +159,11 @@ def item_attributes(project: Project, instrument: Instrument) -> dict[int, Attri
     return found
 
 
+def answer_attributes(project: Project) -> frozenset[Guid]:
+    """Return the attributes that hold answers to items; what they say stands in the instruments' scores."""
+    return frozenset(a.guid for i in project.codebook.instruments for a in item_attributes(project, i).values())
+
+
 def item_names(instrument: Instrument, item: Item) -> list[str]:
     """Return what an attribute with the answers to an item may be called: "score-15 1", "SCORE-15_01", its own name."""
     numbers = (str(item.number), f"{item.number:02}")

@@ -173,7 +173,7 @@ class PackReader:
 
     def _is_own(self, code: Code) -> bool:
         """Say whether a code was made in the pack: what was handed out stands in the pack's first Change."""
-        first = self._pack.history()[0].change
+        first = self._pack.store.history_change(1)
         return first is not None and all(v.guid != code.guid for v in first.added)
 
     def _as_it_fits(self, code: Code, idents: set[str], keys: set[str]) -> Code:
@@ -191,14 +191,15 @@ class PackReader:
     def _take_work(self, theirs: Guid, here: Coder) -> None:
         by_place = self._work_here(here.guid)
         by_guid = {value.guid: value for value in by_place.values()}
-        gone_here = self._taken_off(self._project) if self._ledger is not None and self._ledger.merged else set()
+        gone_here = self._taken_off_here()
         met: set[Guid] = set()
         done = list(work_of(self._pack, theirs))
         there = {work.guid for work in done}
         for work in done:
             value = self._as_here(work, here.guid)
-            before = by_guid.get(value.guid) or by_place.get(place_of(value))
-            met |= {before.guid} if before else set()
+            before = (by_guid.get(value.guid) or by_place.get(place_of(value))) if by_place else None
+            if before is not None:
+                met.add(before.guid)
             reason = self._why_not(value)
             if reason:
                 self._unfit += [Unfit(self._called(value), reason)] if reason != _DOCUMENT else []
@@ -213,9 +214,10 @@ class PackReader:
 
     def _take_off(self, left: list[Work]) -> None:
         """Take off what the coder has here and has taken off in the pack; what was only done here stays."""
-        gone_there = self._taken_off(self._pack) if left else set()
+        gone_there = self._pack.store.taken_off(WORDS) if left else set()
+        going = {value.guid for value in self._removed}
         for value in left:
-            if value.guid in gone_there and value not in self._removed:
+            if value.guid in gone_there and value.guid not in going:
                 self._removed.append(value)
                 self._taken[WORDS[type(value)]] += 1
 
@@ -225,20 +227,16 @@ class PackReader:
             return replace(value, about=self._project.settings.guid)
         return value
 
-    def _work_here(self, coder: Guid) -> dict[tuple[str, ...], Work]:
+    def _work_here(self, coder: Guid) -> dict[tuple[str | int, ...], Work]:
         """Return what the project has of a coder, by what only one of can be."""
         if coder not in {c.guid for c in self._project.store.values(Coder)}:
             return {}
         return {place_of(value): value for value in work_of(self._project, coder)}
 
-    def _taken_off(self, project: Project) -> set[Guid]:
-        """Return what was ever taken off in a project's history (it may have been put back since)."""
-        found: set[Guid] = set()
-        for entry in project.history():
-            if entry.change is not None:
-                kept = {v.guid for v in entry.change.added}
-                found |= {v.guid for v in entry.change.removed if isinstance(v, Work) and v.guid not in kept}
-        return found
+    def _taken_off_here(self) -> set[Guid]:
+        """Return what was taken off here, if anything of the pack was here before."""
+        merged = self._ledger is not None and self._ledger.merged
+        return self._project.store.taken_off(WORDS) if merged else set()
 
     def _replace(self, before: Work, value: Work, holder: Work | None) -> None:
         """Put the pack's work in the place of what is here; ``holder`` is what has that place now, perhaps another."""
@@ -254,10 +252,10 @@ class PackReader:
 
     def _why_not(self, value: Work) -> str:
         """Return why a coder's work cannot come in, '' where it can."""
-        if isinstance(value, (Assignment, Finish, Coding)) and value.document not in self._documents:
-            return _DOCUMENT
         if isinstance(value, Coding):
-            return self._why_not_coded(value)
+            return self._why_not_coded(value) if value.document in self._documents else _DOCUMENT
+        if isinstance(value, (Assignment, Finish)) and value.document not in self._documents:
+            return _DOCUMENT
         if isinstance(value, (Classification, Mark)) and value.respondent not in self._people:
             return "the respondent is no longer in the project"
         if isinstance(value, Classification) and value.category not in self._categories:
@@ -272,7 +270,7 @@ class PackReader:
         code = self._codes.get(coding.code)
         if code is None:
             return "its code is no longer in the project's codebook"
-        if not set(coding.criteria) <= {c.guid for c in code.criteria}:
+        if coding.criteria and not set(coding.criteria) <= {c.guid for c in code.criteria}:
             return "it meets a criterion that its code no longer has"
         return ""
 

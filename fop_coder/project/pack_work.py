@@ -31,12 +31,12 @@ def work_of(project: Project, coder: Guid) -> Iterator[Work]:
         yield from project.store.values(kind, coder=coder)
 
 
-def place_of(value: Work) -> tuple[str, ...]:
+def place_of(value: Work) -> tuple[str | int, ...]:
     """Return what only one of can be in a coder's work: two values of one place are the same thing."""
+    if isinstance(value, Coding):
+        return ("Coding", value.document, value.start, value.end, value.code)
     if isinstance(value, (Assignment, Finish)):
         return (type(value).__name__, value.document)
-    if isinstance(value, Coding):
-        return ("Coding", value.document, str(value.start), str(value.end), value.code)
     if isinstance(value, Classification):
         return ("Classification", value.respondent, value.scheme, value.occasion)
     if isinstance(value, Mark):
@@ -57,6 +57,8 @@ def as_work_of(value: Work, coder: Guid) -> Work:
 
 def is_same(one: Work, other: Work) -> bool:
     """Say whether two values of one place are alike but for GUID and moment."""
+    if one == other:
+        return True
     alike = replace(other, guid=one.guid)
     if isinstance(one, (Finish, Coding, Memo)) and isinstance(alike, (Finish, Coding, Memo)):
         return replace(one, at="") == replace(alike, at="")

@@ -11,7 +11,7 @@ from fop_coder.coding.codebook import new_version
 from fop_coder.coding.documents import assignment
 from fop_coder.model.base import Guid, new_guid, now
 from fop_coder.model.change import Change, Value
-from fop_coder.model.documents import Assignment, Document, Speaker, Text
+from fop_coder.model.documents import Assignment, Document, Finish, Speaker, Text
 from fop_coder.model.errors import ChangeRefused, NotFound
 from fop_coder.model.names import check_new_coder_name
 from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent, Settings, Standing
@@ -24,6 +24,7 @@ __all__ = [
     "Choice",
     "Draw",
     "Wish",
+    "coded_before",
     "draw",
     "hand_out",
     "parse_choice",
@@ -34,6 +35,9 @@ __all__ = [
 
 TARGET, RARE = 0.8, 0.25
 """The alpha that is aimed at, and the share of respondents with the rarest code that matters, where none is named."""
+
+_NAMED = 3
+"""Documents that are named in a caution before the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,30 @@ def units_of(project: Project, chosen: Draw, alpha: float = TARGET, share: float
     speaking = project.store.respondents_of_documents()
     there = {r for d in chosen.documents for r in speaking.get(d.guid, frozenset())}
     return enough_units(len(there & analysed), alpha, share)
+
+
+def coded_before(project: Project, coder: str, chosen: Draw) -> str:
+    """Return the caution that documents of a draw were coded or finished by the coder they are drawn for; '' for none.
+
+    Nobody is a second coder to themselves: what comes back would be taken for changes of the first coding.
+    """
+    try:
+        who = project.coder_named(coder)
+    except NotFound:
+        return ""
+    finished = {f.document for f in project.store.values(Finish, coder=who.guid)}
+    theirs = [
+        d.name
+        for d in chosen.documents
+        if d.guid in finished or project.store.coding_guids(documents=[d.guid], coders=[who.guid])
+    ]
+    if not theirs:
+        return ""
+    some = ", ".join(theirs[:_NAMED]) + (f" and {len(theirs) - _NAMED} more" if len(theirs) > _NAMED else "")
+    return (
+        f"{who.name} has coded {several_documents(len(theirs))} of these already ({some}). What comes back changes "
+        "that coding and is compared with nobody's. Choose another coder, or a second reading: a round of one coder."
+    )
 
 
 # ---- handing out -----------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from fop_coder.model.coding import MarkKind
 from fop_coder.model.errors import ChangeRefused, NotFound, ValueRefused
 from fop_coder.model.people import Attribute, AttributeType, AttributeValue, Respondent, parse_date, parse_number
 from fop_coder.model.status import NOT_CLASSIFIED, Status
+from fop_coder.project.case_edits import cases_by_respondent
 from fop_coder.project.project import Project
 from fop_coder.project.respondent_edits import Steps
 from fop_coder.project.respondent_grid import ColumnKind, GridColumn
@@ -173,8 +174,10 @@ class _Block:
 
     def headed(self, columns: Sequence[GridColumn], cells: Cells) -> list[GridColumn]:
         """Return the columns that the headings in the first row mean; unknown headings are new attributes."""
-        named = {c.name.casefold(): c for c in columns}
-        count = len(self._project.store.values(Attribute))
+        attributes = self._project.store.values(Attribute)
+        named = {a.name.casefold(): GridColumn(ColumnKind.ATTRIBUTE, a) for a in attributes}  # also those not shown
+        named |= {c.name.casefold(): c for c in columns}
+        count = len(attributes)
         found = [next(c for c in columns if c.kind is ColumnKind.LABEL)]
         for place, heading in enumerate((h.strip() for h in cells[0][1:]), 1):
             known = named.get(heading.casefold())
@@ -221,8 +224,14 @@ class _Block:
         elif column.kind is ColumnKind.REASON and isinstance(about, Scheme):
             if ColumnKind.CLASS not in row:
                 self._steps.explain(respondent, about, cell)
-        elif not cell.startswith(str(respondent.standing)):  # a copied grid pasted back changes nothing
+        elif not cell.startswith(self._said_already(respondent, column)):  # a copied grid pasted back changes nothing
             raise ChangeRefused("this column cannot be pasted into", do="Leave it out of the block")
+
+    def _said_already(self, respondent: Respondent, column: GridColumn) -> str:
+        """Return what stands in a column that nothing is pasted into."""
+        if column.kind is ColumnKind.CASE:
+            return ", ".join(cases_by_respondent(self._project).get(respondent.guid, ()))
+        return str(respondent.standing)
 
     def _rename(self, respondent: Respondent, cell: str) -> None:
         if cell == respondent.label:

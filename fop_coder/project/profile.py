@@ -14,6 +14,9 @@ from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent
 from fop_coder.model.status import Status
 from fop_coder.model.tally import PassageRow
 from fop_coder.project.blindness import hidden_behind
+from fop_coder.project.case_edits import CaseOf, cases_of
+from fop_coder.project.instruments import scores_of
+from fop_coder.project.numbers import answer_attributes
 from fop_coder.project.passage_rows import passage_rows
 from fop_coder.project.project import Project
 from fop_coder.project.reading_done import reading_progress
@@ -60,8 +63,10 @@ class Profile:
     """One respondent.
 
     Attributes:
-        attributes: name → value as written, in the order of the attributes; '' where there is none.
+        attributes: name → value as written, in the order of the attributes; '' where there is none; then the scores of
+            instruments that they answered, a line for each scale.
         memo: of the acting coder; other_memos: coder's name and text.
+        cases: the linked cases that they are in.
         hidden: says that other coders' memos are not shown yet; '' where none are hidden.
     """
 
@@ -74,6 +79,7 @@ class Profile:
     memo: Memo | None
     other_memos: tuple[tuple[str, str], ...]
     hidden: str = ""
+    cases: tuple[CaseOf, ...] = ()
 
     @property
     def passages(self) -> tuple[Guid, ...]:
@@ -102,6 +108,7 @@ def profile(project: Project, respondent: Respondent) -> Profile:
         next((m for m in memos if m.coder == project.coder), None),
         () if hidden else tuple((coders[m.coder], m.text) for m in others),
         hidden,
+        cases_of(project, respondent.guid),
     )
 
 
@@ -118,8 +125,10 @@ def _attributes(project: Project, respondent: Respondent) -> tuple[tuple[str, st
         written.setdefault(value.attribute, []).append(
             f"{value.value} ({value.occasion})" if value.occasion else value.value
         )
+    answers = answer_attributes(project)
     attributes = sorted(project.store.values(Attribute), key=lambda a: a.position)
-    return tuple((a.name, ", ".join(written.get(a.guid, ()))) for a in attributes)
+    known = ((a.name, ", ".join(written.get(a.guid, ()))) for a in attributes if a.guid not in answers)
+    return (*known, *scores_of(project, respondent))
 
 
 def _documents(project: Project, respondent: Respondent) -> tuple[DocumentProfile, ...]:

@@ -209,9 +209,13 @@ class Project:
 
     # ---- keeping safe ------------------------------------------------------------------------------------------------
 
-    def verify(self, progress: Progress | None = None) -> list[str]:
-        """Return what is wrong with the project, a sentence each; nothing where it is whole."""
-        return self.store.find_problems(progress)
+    def verify(self, progress: Progress | None = None, *, derived_too: bool = True) -> list[str]:
+        """Return what is wrong with the project, a sentence each; nothing where it is whole.
+
+        Args:
+            derived_too: look at what is made from the rest, too (for whom passages count, full-text indexes).
+        """
+        return self.store.find_problems(progress, derived_too=derived_too)
 
 
 def named(word: str, values: Iterable[Named], name: str, names: Callable[[Named], Iterable[str]]) -> Named:

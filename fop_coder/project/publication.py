@@ -33,9 +33,15 @@ def for_publication(contents: ExportContents, smallest: int, parts: Parts) -> Ex
     contents = suppress(contents, smallest)
     if not parts.respondents:
         contents = replace(anonymous_lines(contents), live=False)
-    if contents.agreement:
-        contents = replace(contents, agreement=_publishable(contents.agreement, contents, labels, lines=parts.passages))
     about = [("For", f"publication; groups of fewer than {smallest} respondents are hidden")]
+    if contents.agreement:
+        agreement, few = _without_few(contents.agreement, smallest)
+        if agreement is not None:
+            agreement = _publishable(agreement, contents, labels, lines=parts.passages)
+        contents = replace(contents, agreement=agreement)
+        if few:
+            words = "1 figure rests" if few == 1 else f"{few} figures rest"
+            about.append(("Agreement left out", f"{words} on fewer than {smallest} respondents or documents"))
     if contents.suppressed:
         about.append(("Hidden", contents.suppressed))
     return replace(contents, about=(*contents.about, *about))
@@ -46,6 +52,29 @@ def quotable(project: Project, passages: PassagesBehind) -> PassagesBehind:
     silent = {r.guid for r in project.store.values(Respondent) if r.do_not_quote}
     theirs = {guid for person, guids in passages.by_respondent(project).items() if person in silent for guid in guids}
     return replace(passages, guids=tuple(guid for guid in passages.guids if guid not in theirs))
+
+
+def _without_few(agreement: AgreementContents, smallest: int) -> tuple[AgreementContents | None, int]:
+    """Leave out counts of yes and no over few respondents or documents, and comparisons that rest on so few.
+
+    Returns:
+        What is left, None where no comparison is; and how many figures are gone.
+    """
+    told, gone = [], 0
+    for one in agreement.told:
+        rows = one.report["rows"]
+        if _is_few(one.report["overall"], smallest):
+            gone += max(1, len(rows))
+            continue
+        kept = [row for row in rows if not _is_few(row, smallest)]
+        gone += len(rows) - len(kept)
+        told.append(replace(one, report={**one.report, "rows": kept}))
+    return (replace(agreement, told=tuple(told)) if told else None), gone
+
+
+def _is_few(figures: Mapping[str, Any], smallest: int) -> bool:
+    """Say whether figures rest on few of what is resampled: respondents, or documents where texts are compared."""
+    return 0 < int(figures["resampled"]) < smallest
 
 
 def _publishable(

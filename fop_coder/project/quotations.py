@@ -1,4 +1,4 @@
-"""Quotations: passages starred as quotable, what is left out of them, whose they are, and from whom they come."""
+"""Quotations: passages starred as quotable, and how each is told: its words, whose they are, and where they stand."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from fop_coder.analysis.balance import balance_of, balance_warnings
-from fop_coder.analysis.ellipsis import merged, pieces, printed, widened, without
+from fop_coder.analysis.ellipsis import printed
 from fop_coder.coding import quotations as verbs
 from fop_coder.model.base import Guid
 from fop_coder.model.change import Change
@@ -15,10 +14,9 @@ from fop_coder.model.codebook import Code
 from fop_coder.model.coding import Coding
 from fop_coder.model.documents import Document
 from fop_coder.model.errors import ChangeRefused, NotFound
-from fop_coder.model.filters import NO_VALUE
 from fop_coder.model.people import Respondent
-from fop_coder.model.quotations import QuotationRow, Quotations, Spread
-from fop_coder.model.report import LeftOut, Quotation
+from fop_coder.model.quotations import QuotationRow, Quotations
+from fop_coder.model.report import Quotation
 from fop_coder.model.status import Group
 from fop_coder.model.tally import PassageRow
 from fop_coder.project.blindness import Hidden, hidden_behind
@@ -26,7 +24,7 @@ from fop_coder.project.consensus_passages import consensus_passages
 from fop_coder.project.passage_rows import passage_rows
 from fop_coder.project.project import Project
 from fop_coder.project.quotation_labels import Labels, label_template
-from fop_coder.project.samples import class_statuses, divide, dividing_by_default
+from fop_coder.project.samples import class_statuses
 from fop_coder.project.tallying import Asked, Question, look_up
 
 # ---- starring --------------------------------------------------------------------------------------------------------
@@ -51,7 +49,7 @@ def star_change(project: Project, coding: Guid, *, note: str = "") -> Change | N
         NotFound: if there is no such passage.
         ChangeRefused: if it counts for nobody, or for somebody who is not to be quoted.
     """
-    found, document = _passage(project, coding)
+    found, document = passage_of(project, coding)
     counted = project.store.counted_for([coding])[coding]
     if not counted:
         raise ChangeRefused(
@@ -74,8 +72,8 @@ def unstar_change(project: Project, coding: Guid) -> Change:
     Raises:
         NotFound: if it is not starred.
     """
-    _, document = _passage(project, coding)
-    return verbs.unstar(_starred(project, coding), document)
+    _, document = passage_of(project, coding)
+    return verbs.unstar(star_of(project, coding), document)
 
 
 def toggle_star(project: Project, coding: Guid) -> Change:
@@ -89,106 +87,28 @@ def toggle_star(project: Project, coding: Guid) -> Change:
     return unstar_change(project, coding) if change is None else change
 
 
-def _starred(project: Project, coding: Guid) -> Quotation:
+def star_of(project: Project, coding: Guid) -> Quotation:
+    """Return the star of a passage.
+
+    Raises:
+        NotFound: if it has none.
+    """
     found = quotation_of(project, coding)
     if found is None:
         raise NotFound("this passage is not starred", do="Star it first")
     return found
 
 
-def _passage(project: Project, coding: Guid) -> tuple[Coding, Document]:
+def passage_of(project: Project, coding: Guid) -> tuple[Coding, Document]:
+    """Return a passage and its document.
+
+    Raises:
+        NotFound: if there is no such passage.
+    """
     found = project.store.codings([coding])
     if not found:
         raise NotFound(f"there is no passage {coding!r}", do="Use the GUID that a list of passages gives")
     return found[0], project.store.by_guid(Document, [found[0].document])[found[0].document]
-
-
-# ---- leaving words out -----------------------------------------------------------------------------------------------
-
-
-def leave_out_change(project: Project, coding: Guid, start: int, end: int) -> Change | None:
-    """Return the Change that leaves words out of a starred passage; None where they are left out already.
-
-    Args:
-        start, end: code points into the document's text, half-open; widened to whole words of the passage.
-
-    Raises:
-        NotFound: if the passage is not there or not starred.
-        ChangeRefused: if no word of the passage is meant, or none would be left.
-    """
-    present, passage, text = _words(project, coding)
-    begin = passage.start
-    wanted = widened(text, start - begin, end - begin)
-    if wanted is None:
-        raise ChangeRefused("no word of the passage is chosen", do="Select words within the starred passage")
-    stretches = merged([*present.left_out, LeftOut(begin + wanted.start, begin + wanted.end)], text, begin)
-    if _nothing_left(text, begin, stretches):
-        raise ChangeRefused("nothing of the passage would be left", do="Leave some words, or take the star off")
-    return _left_out(project, present, passage, stretches)
-
-
-def put_back_change(project: Project, coding: Guid, start: int = 0, end: int | None = None) -> Change | None:
-    """Return the Change that puts words back, whole stretches; None where nothing is left out there.
-
-    Args:
-        start, end: code points into the document's text, half-open; all that is left out unless given.
-
-    Raises:
-        NotFound: if the passage is not there or not starred.
-    """
-    present, passage, _ = _words(project, coding)
-    return _left_out(project, present, passage, without(present.left_out, start, passage.end if end is None else end))
-
-
-def toggle_left_out(project: Project, coding: Guid, start: int, end: int) -> Change | None:
-    """Return the Change that leaves words out, or puts them back where all of them are left out.
-
-    Raises:
-        NotFound, ChangeRefused: as ``leave_out_change``.
-    """
-    change = leave_out_change(project, coding, start, end)
-    return put_back_change(project, coding, start, end) if change is None else change
-
-
-def quoted_pieces(project: Project, passage: Coding, quotation: Quotation) -> tuple[tuple[str, bool], ...]:
-    """Return the words of a starred passage in order, each stretch with whether it is left out."""
-    text = project.store.text(passage.document) or ""
-    return tuple(pieces(text[passage.start : passage.end], passage.start, quotation.left_out))
-
-
-def words_place(project: Project, coding: Guid, words: str) -> tuple[int, int]:
-    """Return where words stand in a passage, in code points of its document; spaces and line ends are alike.
-
-    Raises:
-        NotFound: if the passage does not hold them, is not there, or is not starred.
-        ChangeRefused: if it holds them more than once.
-    """
-    import re
-
-    _, passage, text = _words(project, coding)
-    found = [*re.finditer(r"\s+".join(map(re.escape, words.split())), text)] if words.strip() else []
-    if not found:
-        raise NotFound(f"the passage does not hold {words!r}", do="Write the words as they stand there")
-    if len(found) > 1:
-        raise ChangeRefused(f"the passage holds {words!r} {len(found)} times", do="Give more of the words around it")
-    return passage.start + found[0].start(), passage.start + found[0].end()
-
-
-def _words(project: Project, coding: Guid) -> tuple[Quotation, Coding, str]:
-    passage, _ = _passage(project, coding)
-    text = project.store.text(passage.document) or ""
-    return _starred(project, coding), passage, text[passage.start : passage.end]
-
-
-def _nothing_left(text: str, begin: int, stretches: Sequence[LeftOut]) -> bool:
-    out = {place for one in stretches for place in range(one.start - begin, one.end - begin)}
-    return not any(character.isalnum() for place, character in enumerate(text) if place not in out)
-
-
-def _left_out(project: Project, present: Quotation, passage: Coding, stretches: tuple[LeftOut, ...]) -> Change | None:
-    if stretches == present.left_out:
-        return None
-    return verbs.leave_out(present, stretches, project.store.by_guid(Document, [passage.document])[passage.document])
 
 
 # ---- the quotations --------------------------------------------------------------------------------------------------
@@ -330,40 +250,3 @@ def _categories(project: Project, asked: Asked, seen_by: Guid | None) -> dict[Gu
     unread = hidden_behind(project, seen_by, [c.guid for c in asked.view.coders], codes=None).respondents
     found = class_statuses(project, schemes[0], asked.sample.respondents, asked.view, asked.scope)
     return {r: c.name for c in schemes[0].categories for r in found.by_category[c.guid] - unread}
-
-
-# ---- from whom they come ---------------------------------------------------------------------------------------------
-
-
-def spread(
-    project: Project,
-    rows: Sequence[QuotationRow],
-    question: Question | None = None,
-    *,
-    by: Sequence[str] | None = None,
-    seen_by: Guid | None = None,
-) -> Spread:
-    """Return from whom quotations come, and sentences where few people, or a small group, give most of them.
-
-    Args:
-        rows: of ``quotations`` for the same question, or some of them.
-        by: names of attributes and schemes whose groups are told; None for all with few values.
-
-    Raises:
-        NotFound, FilterRefused: if something is named that is not there.
-    """
-    asked = look_up(project, question or Question())
-    people = project.store.by_guid(Respondent, asked.sample.respondents)
-    coders = [c.guid for c in asked.view.coders]
-    unread = hidden_behind(project, seen_by, coders, codes=None).respondents
-    is_classed = asked.view.name not in ("either", "both")
-    names = dividing_by_default(project, project.codebook.schemes if is_classed else ()) if by is None else by
-    groups = {}
-    for name in names:
-        found = divide(project, name, asked.sample.respondents, asked.view, asked.scope)
-        groups[found.name] = {
-            people[r].label: value for value, group in found.groups.items() if value != NO_VALUE for r in group - unread
-        }
-    passages = [row.respondents for row in rows]
-    warnings = balance_warnings(passages, groups, len(people), word="quotations")
-    return Spread(balance_of(passages, groups), tuple(warnings))

@@ -9,9 +9,12 @@ from enum import StrEnum
 from typing import Any
 
 from fop_coder.model.base import check
+from fop_coder.model.codebook import Within
 from fop_coder.model.errors import NotFound
 from fop_coder.project.bands import scheme_or_band_named
 from fop_coder.project.crosstabs import DOCUMENT_NAMES
+from fop_coder.project.numbers import CODES, number_named
+from fop_coder.project.occasions import occasion_named
 from fop_coder.project.project import Project, named
 from fop_coder.project.samples import VIEWS, choose_view, divider_named, typed
 from fop_coder.project.tallying import Question
@@ -22,6 +25,8 @@ class What(StrEnum):
 
     ``REFERRED`` and ``COMPLEMENT``: of one code, those who referred and those who did not. ``CLASSIFIED``: of one
     category. ``SCHEME``: all categories. ``TALLY``: n of N of codes. ``CROSSTAB``: two things against one another.
+    ``CODES``: codes against codes. ``MOVES``: change between two occasions. ``CORRELATION``: a number against another.
+    ``NUMBERS``: how a number lies.
     """
 
     REFERRED = "referred"
@@ -30,6 +35,10 @@ class What(StrEnum):
     SCHEME = "scheme"
     TALLY = "tally"
     CROSSTAB = "crosstab"
+    CODES = "codes"
+    MOVES = "moves"
+    CORRELATION = "correlation"
+    NUMBERS = "numbers"
 
 
 _ABOUT: dict[What, tuple[int, int | None]] = {
@@ -39,6 +48,10 @@ _ABOUT: dict[What, tuple[int, int | None]] = {
     What.SCHEME: (1, 1),
     What.TALLY: (0, None),
     What.CROSSTAB: (2, 2),
+    What.CODES: (1, 1),
+    What.MOVES: (3, 3),
+    What.CORRELATION: (2, 2),
+    What.NUMBERS: (1, 1),
 }
 
 
@@ -48,7 +61,9 @@ class ItemAsked:
 
     Attributes:
         about: GUIDs, or names where there is none: the code; the scheme and the category; the codes of a tally, in the
-            codebook's order (none: every code in use); what makes rows and columns.
+            codebook's order (none: every code in use); what makes rows and columns; where two codes must meet
+            ("respondent" or "passage"); what may change, and the two occasions; the numbers, as ``number_named`` has
+            them.
     """
 
     what: What
@@ -140,6 +155,58 @@ def _side(project: Project, name: str) -> str:
         if documents is None:
             raise
         return documents
+
+
+def codes_asked(within: Within, question: Question) -> ItemAsked:
+    """Return what a table of codes against codes is asked."""
+    return ItemAsked(What.CODES, (str(within),), question)
+
+
+def moves_asked(project: Project, of: str, first: str, then: str, question: Question) -> ItemAsked:
+    """Return what a table of moves is asked.
+
+    Args:
+        of: name of a code, scheme, band, attribute or instrument.
+        first, then: two occasions.
+
+    Raises:
+        NotFound: with the names that there are.
+    """
+    times = tuple(occasion_named(project, name) for name in (first, then))
+    return ItemAsked(What.MOVES, (_side(project, of), *times), question)
+
+
+def correlation_asked(project: Project, x: str, y: str, question: Question) -> ItemAsked:
+    """Return what a table of two numbers against one another is asked; see ``number_named`` for the names.
+
+    Raises:
+        NotFound: with the names that there are.
+    """
+    return ItemAsked(What.CORRELATION, (_number(project, x), _number(project, y)), question)
+
+
+def numbers_asked(project: Project, name: str, question: Question) -> ItemAsked:
+    """Return what a table of how a number lies is asked, in the sample and in the groups of ``question.by``.
+
+    Raises:
+        NotFound: with the names that there are.
+    """
+    return ItemAsked(What.NUMBERS, (_number(project, name),), question)
+
+
+def _number(project: Project, name: str) -> str:
+    """Return a number's name made of GUIDs, so that it means the same when names are others."""
+    found = number_named(project, name)
+    if found.attribute is not None:
+        return found.attribute.guid
+    if found.instrument is not None:
+        guid = found.instrument.guid
+        return guid if found.subscale is None else f"{guid}: {found.subscale}"
+    wanted = name.strip().casefold()
+    if wanted == CODES:
+        return CODES
+    band = next((b for b in project.codebook.bands if wanted in (b.guid, b.ident, b.name.casefold())), None)
+    return f"{CODES}: {', '.join(code.guid for code in found.codes)}" if band is None else band.guid
 
 
 # ---- kept ------------------------------------------------------------------------------------------------------------

@@ -256,8 +256,10 @@ def _replaced(project: Project, item: ReportItem, other: ReportItem, label: str)
     return _arranged(project, [other if one == item else one for one in report_items(project)], label)
 
 
-def items_written(change: Change) -> frozenset[Guid]:
-    """Return the items that a Change puts in or gives other content; those that it only moves are left out."""
+def items_written(change: Change) -> tuple[Guid, ...]:
+    """Return the items that a Change puts in or gives other content, in their order; not those that it only moves."""
     before = {item.guid: replace(item, position=0) for item in change.removed if isinstance(item, ReportItem)}
     after = {item.guid: replace(item, position=0) for item in change.added if isinstance(item, ReportItem)}
-    return frozenset(guid for guid, item in after.items() if before.get(guid) != item)
+    places = {item.guid: item.position for item in change.added if isinstance(item, ReportItem)}
+    written = [guid for guid, item in after.items() if before.get(guid) != item]
+    return tuple(sorted(written, key=places.__getitem__))

@@ -11,6 +11,7 @@ from fop_coder.exporters.report import BarPicture, Block, Grid, Paragraphs, Quot
 from fop_coder.model.errors import ValueRefused
 from fop_coder.model.tally import ClassCounts, Counts
 from fop_coder.project.method import day_in_words
+from fop_coder.project.numbers import number_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,20 +20,21 @@ class Figure:
 
     Attributes:
         key: by which it is found again, from GUIDs and values; ``name``: in words.
-        of: N; None where n is a count without one.
+        n: a count; or another number with two decimals, such as a median or a coefficient.
+        of: N; None where n has none.
         rest: all other counts by name, so that everybody is accounted for.
     """
 
     key: str
     name: str
-    n: int
+    n: float
     of: int | None = None
     rest: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def words(self) -> str:
         """The figure as it is written: "22/25"."""
-        return str(self.n) if self.of is None else f"{self.n}/{self.of}"
+        return number_text(self.n) if self.of is None else f"{number_text(self.n)}/{self.of}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +60,20 @@ def figure_of_counts(
         complement: those who did not refer are n.
         criteria: also how many met the code's criteria.
     """
-    rest = {
+    rest = rest_of_code(counts)
+    if criteria and counts.criteria_met is not None:
+        rest["criteria met"] = counts.criteria_met
+    return Figure(key, name, counts.not_referred if complement else counts.n, counts.of, rest)
+
+
+def rest_of_code(counts: Counts) -> dict[str, int]:
+    """Return by status how many are not in N."""
+    return {
         "not asked": counts.not_asked,
         "too little information": counts.too_little_information,
         "no data": counts.no_data,
         "pending": counts.pending,
     }
-    if criteria and counts.criteria_met is not None:
-        rest["criteria met"] = counts.criteria_met
-    return Figure(key, name, counts.not_referred if complement else counts.n, counts.of, rest)
 
 
 def rest_of_classes(counts: ClassCounts) -> dict[str, int]:

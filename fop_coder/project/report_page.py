@@ -117,7 +117,7 @@ class _Looking:
             return LookedAt(item, place, ItemState.CURRENT, blocks=_written(item))
         then = made_from_json(item.figures)
         edited = bool(item.text) and item.text != then.words
-        looked = LookedAt(item, place, ItemState.CURRENT, edited=edited, blocks=_blocks(item, then))
+        looked = LookedAt(item, place, ItemState.CURRENT, edited=edited, blocks=blocks_of(item, then))
         if item.kind is ReportKind.QUOTATION and (hidden := self._hidden(item)):
             return replace(looked, hidden=hidden, blocks=(Paragraphs((hidden,), "note"),))
         try:
@@ -199,7 +199,7 @@ def _written(item: ReportItem) -> tuple[Block, ...]:
     return (Paragraphs(tuple(line for line in item.text.splitlines() if line.strip())),)
 
 
-def _blocks(item: ReportItem, made: Made) -> tuple[Block, ...]:
+def blocks_of(item: ReportItem, made: Made) -> tuple[Block, ...]:
     """Return what is printed: a sentence as it was written, a table or chart under the caption that it was given."""
     if item.kind is ReportKind.SENTENCE:
         return (Paragraphs((item.text,)),)

@@ -16,7 +16,6 @@ from fop_coder.analysis.sentences import (
 )
 from fop_coder.exporters.report import (
     DIVIDED_NOTE,
-    Block,
     Grid,
     Paragraphs,
     divided_grid,
@@ -27,33 +26,36 @@ from fop_coder.exporters.report import (
     tally_grid,
     tally_picture,
 )
-from fop_coder.exporters.tables import Cell
+from fop_coder.exporters.tables import HIDDEN, hiding_notes
 from fop_coder.model.codebook import Code, Scheme
-from fop_coder.model.crosstab import Axis
 from fop_coder.model.errors import NotFound, ValueRefused
 from fop_coder.model.export import ExportContents
 from fop_coder.model.people import Attribute, parse_number
 from fop_coder.model.report import ReportKind
-from fop_coder.model.tally import Base, SchemeTally, Tally, TallyRow
+from fop_coder.model.tally import SchemeTally, Tally, TallyRow
 from fop_coder.project.bands import scheme_or_band_named
-from fop_coder.project.crosstabs import crosstab
 from fop_coder.project.project import Project
 from fop_coder.project.report_asked import ItemAsked, What
 from fop_coder.project.report_figures import Figure, Made, figure_of_counts, rest_of_classes
+from fop_coder.project.report_hiding import NOTHING_HIDDEN, Hiding, shown_scheme, shown_tally
+from fop_coder.project.report_tables import TABLES, table_made, with_notes
 from fop_coder.project.samples import divider_named
 from fop_coder.project.tallying import Question, look_up, tally_asked, tally_scheme
 from fop_coder.project.wording import telling_of
 
 MAKES: dict[ReportKind, frozenset[What]] = {
     ReportKind.SENTENCE: frozenset({What.REFERRED, What.COMPLEMENT, What.CLASSIFIED, What.SCHEME}),
-    ReportKind.TABLE: frozenset({What.TALLY, What.SCHEME, What.CROSSTAB}),
+    ReportKind.TABLE: frozenset({What.TALLY, What.SCHEME, *TABLES}),
     ReportKind.CHART: frozenset({What.TALLY, What.SCHEME}),
 }
 """What of an answer can be told in each kind of item."""
 
 
-def make(project: Project, kind: ReportKind, asked: ItemAsked) -> Made:
+def make(project: Project, kind: ReportKind, asked: ItemAsked, hiding: Hiding = NOTHING_HIDDEN) -> Made:
     """Return what an item of a kind shows at present, with its figures.
+
+    Args:
+        hiding: groups that are not shown before publication.
 
     Raises:
         NotFound, FilterRefused: if something that the question names is not there.
@@ -62,12 +64,12 @@ def make(project: Project, kind: ReportKind, asked: ItemAsked) -> Made:
     if asked.what not in MAKES.get(kind, ()):
         raise ValueRefused(f"a {kind} cannot tell this ({asked.what})", where="report")
     if kind is ReportKind.SENTENCE:
-        return _sentence(project, asked)
-    if asked.what is What.CROSSTAB:
-        return _crosstab(project, asked)
+        return _sentence(project, asked, hiding)
+    if asked.what in TABLES:
+        return table_made(project, asked, hiding)
     if asked.what is What.SCHEME:
-        return _scheme(project, kind, asked)
-    return _tally(project, kind, asked)
+        return _scheme(project, kind, asked, hiding)
+    return _tally(project, kind, asked, hiding)
 
 
 def code_of(project: Project, guid: str) -> Code:
@@ -85,21 +87,22 @@ def code_of(project: Project, guid: str) -> Code:
 # ---- sentences -------------------------------------------------------------------------------------------------------
 
 
-def _sentence(project: Project, asked: ItemAsked) -> Made:
+def _sentence(project: Project, asked: ItemAsked, hiding: Hiding) -> Made:
     telling = replace(telling_of(project), of=_narrowed(asked.question), so_far=True)
     if asked.what in (What.CLASSIFIED, What.SCHEME):
         return _class_sentence(project, asked, telling)
     code = code_of(project, asked.about[0])
     found = look_up(project, asked.question)
-    row = tally_asked(project, found, [code]).rows[0]
+    row = shown_tally(tally_asked(project, found, [code]), hiding).rows[0]
     complement = asked.what is What.COMPLEMENT
     is_plain = found.dividing is None and not complement
     figures = tuple(_figures_of_row(row, complement=complement, criteria=is_plain))
     if found.dividing is None:
         return Made(figures, figure_sentence(code, row.counts, telling, complement=complement))
-    by, divider = found.dividing.name, _divider(project, asked.question.by or "", list(row.groups))
+    by, divider = found.dividing.name, divider_of(project, asked.question.by or "", list(row.groups))
     words = group_sentence(code, row.counts, row.groups, telling, by=by, divider=divider, complement=complement)
-    return Made(figures, words)
+    because = hiding.because(by)
+    return Made(figures, words, (Paragraphs((f"Not told by group: {because}",), "note"),) if because else ())
 
 
 def _narrowed(question: Question) -> str:
@@ -108,7 +111,7 @@ def _narrowed(question: Question) -> str:
     return "; ".join(words + written.strip() for words, written in parts if written.strip())
 
 
-def _divider(project: Project, by: str, groups: Sequence[str]) -> Divider:
+def divider_of(project: Project, by: str, groups: Sequence[str]) -> Divider:
     """Return how groups are told: values that are words ("in RBKC"), categories, or numbers ("with score 12")."""
     found = divider_named(project, by)
     if isinstance(found, Attribute):
@@ -136,65 +139,44 @@ def _scheme_of(project: Project, asked: ItemAsked) -> Scheme:
 # ---- tables and charts -----------------------------------------------------------------------------------------------
 
 
-def _tally(project: Project, kind: ReportKind, asked: ItemAsked) -> Made:
+def _tally(project: Project, kind: ReportKind, asked: ItemAsked, hiding: Hiding) -> Made:
     codes = [code_of(project, guid) for guid in asked.about]
-    found = tally_asked(project, look_up(project, asked.question), codes or None)
+    found = shown_tally(tally_asked(project, look_up(project, asked.question), codes or None), hiding)
     shows_criteria = kind is ReportKind.TABLE and found.base.by is None
     figures = tuple(figure for row in found.rows for figure in _figures_of_row(row, criteria=shows_criteria))
     if kind is ReportKind.CHART:
         picture = tally_picture(found)
         return Made(figures, picture.caption, (picture,))
-    notes: tuple[str, ...] = (DIVIDED_NOTE,)
+    notes: tuple[str, ...] = (DIVIDED_NOTE, *hiding_notes(found.base))
     if found.base.by is not None:
         grid = divided_grid(found)
     else:
         contents = _contents(project, found)
         grid, notes = tally_grid(contents), figure_notes(contents, [row.counts for row in found.rows])
-    return Made(figures, grid.caption, _with_notes(grid, notes, found.base))
+    return Made(figures, grid.caption, with_notes(grid, notes, found.base))
 
 
-def _scheme(project: Project, kind: ReportKind, asked: ItemAsked) -> Made:
-    found = tally_scheme(project, _scheme_of(project, asked), asked.question)
+def _scheme(project: Project, kind: ReportKind, asked: ItemAsked, hiding: Hiding) -> Made:
+    found = shown_scheme(tally_scheme(project, _scheme_of(project, asked), asked.question), hiding)
     figures = tuple(_figures_of_scheme(found))
     if kind is ReportKind.CHART:
         picture = scheme_picture(found)
         return Made(figures, picture.caption, (picture,))
     if found.base.by is not None:
-        grid = divided_scheme(found)
+        grid = _without_lines(divided_scheme(found), hiding.of(found.name))
     else:
         grid = scheme_grid(_contents(project, Tally(found.base, ()), found), found)
-    return Made(figures, grid.caption, _with_notes(grid, (), found.base))
+    return Made(figures, grid.caption, with_notes(grid, _hidden_lines(found, hiding), found.base))
 
 
-def _crosstab(project: Project, asked: ItemAsked) -> Made:
-    found = crosstab(project, asked.about[0], asked.about[1], asked.question)
-    down, across = _shown(found.rows, found.row_sizes), _shown(found.columns, found.column_sizes)
-    rows: list[tuple[Cell, ...]] = [
-        (found.rows.labels[row], *(len(found.people[row][column]) for column in across), found.row_sizes[row])
-        for row in down
-    ]
-    grid = Grid(
-        f"{found.rows.name} by {found.columns.name} (sample of {found.base.respondents})",
-        (found.rows.name, *(found.columns.labels[column] for column in across), "All"),
-        (*rows, ("All", *(found.column_sizes[column] for column in across), found.base.respondents)),
-    )
-    figures = tuple(
-        Figure(f"{row}\x1f{column}", f"{row}, {column}", len(people))
-        for row, line in zip(found.rows.labels, found.people, strict=True)
-        for column, people in zip(found.columns.labels, line, strict=True)
-    )
-    return Made(figures, grid.caption, _with_notes(grid, (), found.base))
+def _without_lines(grid: Grid, hidden: Sequence[str]) -> Grid:
+    """Return a table whose hidden lines show the whole sample alone: another table has them as its columns."""
+    rows = ((*r[:2], *[HIDDEN] * len(r[2:])) if r[0] in hidden else r for r in grid.rows)
+    return replace(grid, rows=tuple(rows))
 
 
-def _shown(axis: Axis, sizes: Sequence[int]) -> list[int]:
-    """Return the lines of a side that are shown: reasons to be left out only where they hold of somebody."""
-    return [line for line, size in enumerate(sizes) if size or line < len(axis.values)]
-
-
-def _with_notes(grid: Grid, notes: tuple[str, ...], base: Base) -> tuple[Block, ...]:
-    about = f"Sample: {base.respondents} respondents, {base.sample or 'everybody'}. Documents: {base.scope or 'all'}."
-    view = f"View: {base.view}" + (f" ({base.view_note})." if base.view_note else ".")
-    return (grid, Paragraphs((*notes, f"{about} {view}"), "note"))
+def _hidden_lines(found: SchemeTally, hiding: Hiding) -> list[str]:
+    return hiding.notes(found.base.by, found.name) if found.base.by is not None else []
 
 
 def _contents(project: Project, found: Tally, *schemes: SchemeTally) -> ExportContents:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from fop_coder import __version__
@@ -19,18 +20,35 @@ from fop_coder.project.names import kept_names, replaced_in
 from fop_coder.project.project import Progress, Project
 from fop_coder.project.report_asked import asked_from_json
 from fop_coder.project.report_page import ItemState, LookedAt, report_page
+from fop_coder.project.report_published import published
 from fop_coder.project.tallying import Question, base_of, look_up
 
 _SHOWN = 3
 """Changed figures that are named beside a stale item; the others are counted."""
 
 
+@dataclass(frozen=True, slots=True)
+class ReportWishes:
+    """How a report is written.
+
+    Attributes:
+        stale: also items whose figures have changed or are gone, each marked as such.
+        publication: small groups are hidden in the figures, and where quotations stand; nothing may be stale then.
+        smallest: groups of fewer respondents are small; None for the project's own number.
+        names: to be kept out besides those on the project's list; of that, those with a pseudonym are replaced by it.
+    """
+
+    stale: bool = False
+    publication: bool = False
+    smallest: int | None = None
+    names: tuple[str, ...] = ()
+
+
 def write_report(
     project: Project,
     out: Path,
+    wishes: ReportWishes | None = None,
     *,
-    stale: bool = False,
-    names: Sequence[str] = (),
     seen_by: Guid | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -38,24 +56,26 @@ def write_report(
     """Write the report page by the ending of ``out`` (.docx or .html); return how many items were written.
 
     Args:
-        stale: also write items whose figures have changed or are gone, each marked as such.
-        names: to be kept out besides those on the project's list; of that, those with a pseudonym are replaced by it.
         seen_by: the coder who will read it, who may not see everything yet.
 
     Raises:
-        ExportRefused: if the report is empty, an item is stale, a name to keep out was found, or the place cannot be
-            written to; nothing was written.
+        ExportRefused: if the report is empty, an item is stale, a name to keep out was found, something cannot be
+            published, or the place cannot be written to; nothing was written.
         Cancelled: if the user stops it.
     """
+    wanted = wishes or ReportWishes()
     page = report_page(project, seen_by=seen_by)
     if not page:
         raise ExportRefused("the report is empty", do="Add headings, sentences, tables or quotations first")
-    if not stale:
+    if not wanted.stale:
         _refuse_stale(page)
+    if wanted.publication:
+        smallest = project.settings.smallest_group if wanted.smallest is None else wanted.smallest
+        page = published(project, page, smallest)
     blocks = [*(block for looked in page for block in _marked(looked)), *_about(project, page)]
     kept = kept_names(project)
     blocks = replaced_in(blocks, kept)
-    _refuse_names([k.name for k in kept] + list(names), blocks)
+    _refuse_names([*(k.name for k in kept), *wanted.names], blocks)
     watch = Watch(len(blocks) + 1, progress, cancelled, every=1)  # a chart takes as long as hundreds of lines
     write_blocks(blocks, out, title=project.settings.name, program=f"FOP Coder {__version__}", watch=watch)
     return len(page)

@@ -11,6 +11,8 @@ from fop_coder.model.codebook import Code, Scheme
 from fop_coder.model.coding import Classification, Mark
 from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent, Standing
 from fop_coder.model.status import NOT_CLASSIFIED, Status
+from fop_coder.project.case_edits import cases_by_respondent
+from fop_coder.project.numbers import answer_attributes
 from fop_coder.project.project import Project
 from fop_coder.project.samples import class_statuses
 from fop_coder.project.tallying import Asked, Question, code_statuses, look_up
@@ -21,6 +23,7 @@ class ColumnKind(StrEnum):
 
     LABEL = "respondent"
     ATTRIBUTE = "attribute"
+    CASE = "case"
     CLASS = "class"
     REASON = "reason"
     CODE = "code"
@@ -58,6 +61,7 @@ class GridRow:
         statuses: code → status; empty for those who take no part.
         marks: code or scheme → the mark set, also where a passage or class beats it.
         met: codes whose criteria rule is met.
+        cases: names of the linked cases that they are in.
     """
 
     respondent: Respondent
@@ -68,6 +72,7 @@ class GridRow:
     statuses: Mapping[Guid, Status]
     marks: Mapping[Guid, Mark]
     met: frozenset[Guid]
+    cases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +108,12 @@ def respondent_grid(project: Project, scheme: Guid | None = None) -> Grid:
 def _columns(
     project: Project, scheme: Scheme | None, codes: list[Code], people: list[Respondent]
 ) -> tuple[GridColumn, ...]:
-    attributes = sorted(project.store.values(Attribute), key=lambda a: a.position)
+    answers = answer_attributes(project)
+    every = sorted(project.store.values(Attribute), key=lambda a: a.position)
+    attributes = [a for a in every if a.guid not in answers]  # answers are entered and shown by instrument
     columns = [GridColumn(ColumnKind.LABEL), *(GridColumn(ColumnKind.ATTRIBUTE, a) for a in attributes)]
+    if project.store.count("linked_case"):
+        columns.append(GridColumn(ColumnKind.CASE))
     if scheme is not None:
         columns += [GridColumn(ColumnKind.CLASS, scheme), GridColumn(ColumnKind.REASON, scheme)]
     columns += [GridColumn(ColumnKind.CODE, c) for c in codes]
@@ -121,6 +130,7 @@ class _Filling:
         self._values: dict[Guid, dict[Guid, str]] = {}
         for value in project.store.values(AttributeValue, occasion=""):
             self._values.setdefault(value.respondent, {})[value.attribute] = value.value
+        self._cases = cases_by_respondent(project)
         self._marks: dict[Guid, dict[Guid, Mark]] = {}
         for mark in project.store.values(Mark, coder=project.coder):
             self._marks.setdefault(mark.respondent, {})[mark.about] = mark
@@ -162,4 +172,5 @@ class _Filling:
             self._statuses.get(guid, {}),
             marks,
             frozenset(self._met.get(guid, ())),
+            self._cases.get(guid, ()),
         )

@@ -14,7 +14,7 @@ from fop_coder.model.people import Attribute, AttributeType, AttributeValue, Cas
 from fop_coder.model.status import ClassStatuses, Group
 from fop_coder.model.tally import Flow
 from fop_coder.project.bands import band_as_scheme, band_statuses
-from fop_coder.project.numbers import attribute_values, instrument_totals, number_text
+from fop_coder.project.numbers import answer_attributes, attribute_values, instrument_totals, number_text
 from fop_coder.project.project import Project
 from fop_coder.project.views import (
     VIEWS,
@@ -157,9 +157,12 @@ def divide(
 
 
 def dividing_by_default(project: Project, schemes: Sequence[Scheme]) -> tuple[str, ...]:
-    """Return the names of attributes with few values, and of the schemes once any are in use."""
+    """Return the names of attributes with few values, but for answers, and of the schemes once any are in use."""
     names = []
+    answers = answer_attributes(project)
     for attribute in sorted(project.store.values(Attribute), key=lambda a: a.position):
+        if attribute.guid in answers:
+            continue
         values = {v.value for v in project.store.values(AttributeValue, attribute=attribute.guid)}
         if 1 < len(values) <= SEVERAL_VALUES:
             names.append(attribute.name)

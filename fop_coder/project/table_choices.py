@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fop_coder.model.codebook import Band
-from fop_coder.model.people import Attribute, AttributeType
-from fop_coder.project.numbers import CODES, item_attributes
+from fop_coder.model.people import Attribute, AttributeType, AttributeValue, parse_number
+from fop_coder.project.numbers import CODES, answer_attributes, item_attributes
 from fop_coder.project.occasions import occasions
 from fop_coder.project.project import Project
 
@@ -59,7 +59,7 @@ def table_choices(project: Project) -> TableChoices:
     """Return what tables of a project can be made of; answers to the items of an instrument stand in its total."""
     codebook = project.codebook
     instruments = [(i, item_attributes(project, i)) for i in codebook.instruments]
-    items = {a.guid for _, attributes in instruments for a in attributes.values()}
+    items = answer_attributes(project)
     attributes = sorted(project.store.values(Attribute), key=lambda a: a.position)
     shown = [a for a in attributes if a.guid not in items]
     answered = [i for i, found in instruments if found]
@@ -73,7 +73,7 @@ def table_choices(project: Project) -> TableChoices:
         Option("occasion", "Document occasion", "documents"),
     ]
     numbers = [
-        *(Option(a.guid, a.name, "attribute") for a in shown if a.type is AttributeType.NUMBER),
+        *(Option(a.guid, a.name, "attribute") for a in shown if _holds_numbers(project, a)),
         *(Option(CODES, "Distinct codes", CODES) for _ in codebook.codes[:1]),
         *(Option(b.guid, b.name, "band") for b in codebook.bands if b.codes),
         *(Option(i.guid, i.name, "instrument") for i in answered),
@@ -82,6 +82,14 @@ def table_choices(project: Project) -> TableChoices:
         subscales = dict.fromkeys(item.subscale for item in instrument.items if item.subscale)
         numbers += [Option(f"{instrument.ident}: {s}", f"{instrument.name}: {s}", "subscale") for s in subscales]
     return TableChoices(tuple(dividing), tuple(numbers), tuple(occasions(project)))
+
+
+def _holds_numbers(project: Project, attribute: Attribute) -> bool:
+    """Say whether an attribute can be set against a number: also where one value is a word, such as "Trainer"."""
+    if attribute.type is AttributeType.NUMBER:
+        return True
+    numbers = [parse_number(value.value) for value in project.store.values(AttributeValue, attribute=attribute.guid)]
+    return len({n for n in numbers if n is not None}) > 1 and numbers.count(None) * 2 < len(numbers)
 
 
 def divides(band: Band) -> bool:

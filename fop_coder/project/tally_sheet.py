@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fop_coder.analysis.sentences import class_sentence
 from fop_coder.coding.filters import keep_filter
@@ -15,6 +15,7 @@ from fop_coder.model.filters import parse_filter
 from fop_coder.model.people import Attribute, Coder
 from fop_coder.model.tally import SchemeTally, Tally
 from fop_coder.project.bands import band_as_scheme
+from fop_coder.project.numbers import answer_attributes
 from fop_coder.project.project import Project
 from fop_coder.project.samples import VIEWS, choose_sample, choose_scope, choose_view
 from fop_coder.project.settings import view_name
@@ -90,7 +91,7 @@ class Choices:
         views: names of coders, then of the views of several where there are several, then of kept views.
         default_view: the one the project keeps.
         dividing: names of attributes, schemes and bands.
-        samples, scopes: saved filters, name → as written.
+        samples, scopes, kept_views: what is kept under names, name → as written.
     """
 
     views: tuple[str, ...]
@@ -99,13 +100,16 @@ class Choices:
     dividing: tuple[str, ...]
     samples: Mapping[str, str]
     scopes: Mapping[str, str]
+    kept_views: Mapping[str, str] = field(default_factory=dict)
 
 
 def choices(project: Project) -> Choices:
     """Return what can be chosen in a question."""
     coders = tuple(c.name for c in project.store.values(Coder))
     kept = project.store.values(NamedFilter)
-    attributes = sorted(project.store.values(Attribute), key=lambda a: a.position)
+    answers = answer_attributes(project)
+    everything = sorted(project.store.values(Attribute), key=lambda a: a.position)
+    attributes = [a for a in everything if a.guid not in answers]
     return Choices(
         views=(*coders, *(VIEWS if len(coders) > 1 else ()), *(f.name for f in kept if f.over is FilterOver.VIEWS)),
         coders=coders,
@@ -121,6 +125,7 @@ def choices(project: Project) -> Choices:
         ),
         samples={f.name: f.filter for f in kept if f.over is FilterOver.RESPONDENTS},
         scopes={f.name: f.filter for f in kept if f.over is FilterOver.DOCUMENTS},
+        kept_views={f.name: f.filter for f in kept if f.over is FilterOver.VIEWS},
     )
 
 
@@ -158,9 +163,18 @@ def _filter_to_keep(written: str) -> str:
 
 
 def _view_to_keep(project: Project, name: str, written: str) -> str:
-    """Return a view as written; a name that is one of a coder or view would never be asked for."""
+    """Return a view as written."""
+    check_view_name(project, name)
+    read_view(project, written)
+    return " ".join(written.split())
+
+
+def check_view_name(project: Project, name: str) -> None:
+    """Refuse a name under which a view would never be asked for, since it says a coder or view in itself.
+
+    Raises:
+        ValueRefused: if it does.
+    """
     taken = {*VIEWS, *(c.name.casefold() for c in project.store.values(Coder))}
     check(name.casefold() not in taken, f"a view is called {name!r} already", do="Choose another name")
     check(not says_several(name), f"{name!r} says a view in itself", do="Choose another name")
-    read_view(project, written)
-    return " ".join(written.split())

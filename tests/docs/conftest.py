@@ -4,9 +4,9 @@ import pytest
 
 from tests.gui.conftest import (  # noqa: F401 - fixtures
     bare_window,
+    own_window,
     preferences,
     sample_copy,
-    sample_file,
     theme,
     window,
 )

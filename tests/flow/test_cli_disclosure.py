@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 
-from fop_coder.project.sample import build_sample
 from tests.flow.cli_study import Desk
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory) -> Desk:
+def desk(tmp_path_factory, sample_file) -> Desk:
     folder = tmp_path_factory.mktemp("sample")
     found = Desk(folder)
-    found.project = build_sample(folder)[0]
+    found.project = shutil.copy(sample_file, folder / "sample.fop")
     return found
 
 

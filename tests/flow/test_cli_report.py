@@ -81,12 +81,38 @@ def test_what_is_refused(desk, arguments, why):
     [
         ("add-table", "--rows", "planning"),
         ("add-table", "--scheme", "x", "--codes", "planning"),
+        ("add-table", "--rows", "codes", "--columns", "kind"),
+        ("add-table", "--rows", "planning", "--columns", "kind", "--within", "passage"),
+        ("add-table", "--change", "planning", "--from", "time one"),
+        ("add-table", "--x", "codes"),
+        ("add-table", "--x", "codes", "--y", "codes", "--by", "kind"),
+        ("add-table", "--numbers", "codes", "--codes", "planning"),
+        ("add-chart", "--by", "kind"),
+        ("write", "out.docx", "--publication", "--stale"),
+        ("write", "out.docx", "--smallest", "7"),
         ("move", "1", "sideways"),
         ("renew", "--keep-words"),
     ],
 )
 def test_wrong_usage(desk, arguments):
     assert desk.run("report", *arguments, code=2).stderr
+
+
+def test_codes_numbers_and_moves_are_added_and_small_samples_are_not_published(desk):
+    desk.run("report", "add-table", "--rows", "codes", "--columns", "codes", "--within", "passage")
+    desk.run("report", "add-table", "--x", "codes", "--y", "codes: planning", "--caption", "Breadth")
+    added = desk.json("report", "add-table", "--numbers", "codes", "--by", "borough", "--after", "1")["items"]
+    assert (
+        added[0]["words"] == "How the numbers lie: distinct codes by borough (sample of 3)" and added[0]["place"] == 2
+    )
+    assert "no occasion called" in desk.refused(
+        "report", "add-table", "--change", "planning", "--from", "time one", "--to", "time two"
+    )
+    out = desk.folder / "report.html"
+    assert "the sample has 3 respondents, fewer than the 5" in desk.refused("report", "write", out, "--publication")
+    assert not out.exists()
+    assert desk.json("report", "write", out, "--publication", "--smallest", "2")["items"] == 3
+    assert "The lowest and the highest number are left out" in out.read_text("utf-8")
 
 
 def test_the_wording_is_shown_set_read_and_reset(desk):

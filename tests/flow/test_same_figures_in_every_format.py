@@ -16,7 +16,6 @@ import pytest
 from fop_coder.exporters.workbook import FIGURES_HEADING_ROW
 from fop_coder.project.exporting import ExportWishes, export_project
 from fop_coder.project.project import Project
-from fop_coder.project.sample import build_sample
 from fop_coder.project.tallying import Question, tally
 
 pytestmark = pytest.mark.untraced
@@ -24,15 +23,10 @@ pytestmark = pytest.mark.untraced
 ENDINGS = (".xlsx", ".docx", ".html", ".csv", ".sav", ".json")
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    return build_sample(tmp_path_factory.mktemp("sample"))[0]
-
-
 @pytest.fixture(scope="module", params=[Question(), Question(where="borough = RBKC")], ids=["everybody", "one borough"])
-def exported(request, sample, tmp_path_factory):
+def exported(request, sample_file, tmp_path_factory):
     folder = tmp_path_factory.mktemp("exports")
-    copy = shutil.copy(sample, folder / "study.fop")
+    copy = shutil.copy(sample_file, folder / "study.fop")
     with Project.open(copy) as project:
         for ending in ENDINGS:
             export_project(project, folder / f"out{ending}", request.param, ExportWishes(by=("borough",)))

@@ -36,16 +36,10 @@ BOTH = ("First coder", "Second coder")
 DRAFTS = {draft.name: draft for draft in map(draft_of, FILES)}
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """Return the sample project's file and its workbook, built once."""
-    return build_sample(tmp_path_factory.mktemp("sample"))
-
-
 @pytest.fixture
-def project(built):
+def project(sample_file):
     """Return the sample project, for reading."""
-    with Project.open(built[0], read_only=True) as opened:
+    with Project.open(sample_file, read_only=True) as opened:
         yield opened
 
 
@@ -110,7 +104,7 @@ def test_some_passages_have_other_criteria_and_some_doubts_are_written_down() ->
 # ---- handed out and merged -------------------------------------------------------------------------------------------
 
 
-def test_twelve_documents_were_drawn_by_borough_and_came_back(project, built) -> None:
+def test_twelve_documents_were_drawn_by_borough_and_came_back(project, sample_built) -> None:
     (round_,), (pack,) = project.store.values(Round), project.store.values(Pack)
     names = {d.guid: label_in(d.name) for d in project.store.values(Document)}
     assert sorted(names[d] for d in pack.documents) == sorted(DRAWN)
@@ -121,7 +115,7 @@ def test_twelve_documents_were_drawn_by_borough_and_came_back(project, built) ->
     assert pack.round == round_.guid
     assert pack.merged
     assert round_.opened >= pack.merged
-    assert sorted(path.name for path in built[0].parent.iterdir()) == ["sample.fop", "sample.xlsx"]
+    assert sorted(path.name for path in sample_built[0].parent.iterdir()) == ["sample.fop", "sample.xlsx"]
 
 
 def test_both_coders_have_a_role_and_training_and_the_first_still_leads(project) -> None:
@@ -133,12 +127,12 @@ def test_both_coders_have_a_role_and_training_and_the_first_still_leads(project)
     assert Counter(c.coder for c in project.store.values(Coding)) == {first.guid: len(CODINGS), second.guid: 55}
 
 
-def test_the_sample_is_whole_and_its_figures_are_still_the_first_coders(project, built) -> None:
+def test_the_sample_is_whole_and_its_figures_are_still_the_first_coders(project, sample_built) -> None:
     assert project.verify() == []
     told = tally(project)
     assert told.base.view == "First coder"
     assert [(row.counts.n, row.counts.of) for row in told.rows] == [(22, 25), (12, 25), (17, 25), (17, 25), (11, 25)]
-    about = openpyxl.load_workbook(built[1], read_only=True)["About"]
+    about = openpyxl.load_workbook(sample_built[1], read_only=True)["About"]
     assert {row[0]: row[1] for row in about.iter_rows(values_only=True, max_col=2)}["View"] == "First coder"
 
 

@@ -16,7 +16,6 @@ import pytest
 
 from fop_coder.model.change import Change
 from fop_coder.project import Project
-from fop_coder.project.sample import build_sample
 
 ROOT = Path(__file__).resolve().parents[2]
 RUN = ROOT / "scripts" / "run.py"
@@ -87,8 +86,8 @@ needs_display = pytest.mark.skipif(shutil.which("Xvfb") is None, reason="there i
 
 
 @needs_display
-def test_the_window_opens_on_a_real_display_and_ctrl_c_closes_it_with_the_project(tmp_path):
-    project = build_sample(tmp_path / "sample")[0]
+def test_the_window_opens_on_a_real_display_and_ctrl_c_closes_it_with_the_project(sample_file, tmp_path):
+    project = shutil.copy(sample_file, tmp_path / "sample.fop")
     command = ["-m", "fop_coder.cli.main", str(project)]
     with x_server() as display, started(command, tmp_path, DISPLAY=display) as process:
         wait_for(Path(f"{project}.lock").is_file, process)

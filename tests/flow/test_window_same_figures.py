@@ -32,7 +32,6 @@ from fop_coder.model.people import Attribute, AttributeType, AttributeValue
 from fop_coder.model.second_coding import Settlement
 from fop_coder.project.exporting import ExportWishes, export_project
 from fop_coder.project.respondent_grid import ColumnKind
-from fop_coder.project.sample import build_sample
 from fop_coder.project.tallying import Question
 from fop_coder.store.store import Store
 from tests.reference import small
@@ -392,9 +391,9 @@ def random_project(bare_project, folder, material):
 
 
 @pytest.fixture(scope="module")
-def sample(window, tmp_path_factory):
+def sample(window, sample_file, tmp_path_factory):
     """The sample project, open in the window: half of it coded by two, before anything was settled between them."""
-    path = build_sample(tmp_path_factory.mktemp("sample"))[0]
+    path = shutil.copy(sample_file, tmp_path_factory.mktemp("sample") / "sample.fop")
     window.desk.open(path)
     settled = window.desk.open_project.store.values(Settlement)
     window.desk.apply(Change("Open what was settled again", removed=tuple(settled)))

@@ -14,7 +14,6 @@ from fop_coder.exporters.registry import export
 from fop_coder.exporters.workbook import FIGURES_HEADING_ROW as HEADING
 from fop_coder.project.exporting import export_project
 from fop_coder.project.project import Project
-from fop_coder.project.sample import build_sample
 from tests.unit.exporters.contents import contents, scheme, status_rows, tally
 
 OFFICE = shutil.which("soffice")
@@ -31,7 +30,7 @@ def recalculated(path: Path, tmp_path: Path):
     done = subprocess.run(
         [
             str(OFFICE),
-            f"-env:UserInstallation={(tmp_path / 'office').as_uri()}",
+            f"-env:UserInstallation={(tmp_path.parent / 'office').as_uri()}",
             "--headless",
             "--convert-to",
             "xlsx:Calc MS Excel 2007 XML",
@@ -63,9 +62,9 @@ def figures(book):
                     yield sheet.title, row[:2], heading, shown[heading], counted, shown["recounted"]
 
 
-def test_every_formula_of_the_sample_gives_the_programs_figure(tmp_path):
-    path, workbook = build_sample(tmp_path)
-    with Project.open(path) as project:
+def test_every_formula_of_the_sample_gives_the_programs_figure(sample_file, tmp_path):
+    workbook = tmp_path / "sample.xlsx"
+    with Project.open(sample_file, read_only=True) as project:
         export_project(project, workbook)
     found = list(figures(recalculated(workbook, tmp_path)))
     assert len({title for title, *_ in found}) > 8
@@ -73,9 +72,8 @@ def test_every_formula_of_the_sample_gives_the_programs_figure(tmp_path):
         assert (counted, comparison) == (told, "agrees"), (title, row, heading)
 
 
-def test_a_zero_changed_to_a_one_moves_the_tally_and_is_noticed(tmp_path):
-    _, workbook = build_sample(tmp_path)
-    book = openpyxl.load_workbook(workbook)
+def test_a_zero_changed_to_a_one_moves_the_tally_and_is_noticed(sample_built, tmp_path):
+    book = openpyxl.load_workbook(sample_built[1])
     people = book["Respondents × codes"]
     column = next(cell.column for cell in people[1] if cell.value == "Planning")
     row = next(cell.row for (cell,) in people.iter_rows(min_col=column, max_col=column) if cell.value == 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,10 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from fop_coder.coding.passages import code_passage
 from fop_coder.gui import dialogs
+from fop_coder.gui.bands.dialog import BandsDialog
+from fop_coder.gui.bands.editor import BandDialog
 from fop_coder.gui.importing.dialog import ImportDialog
+from fop_coder.gui.instruments.dialog import AnswersDialog
 from fop_coder.gui.notices import Notice
 from fop_coder.gui.panel import Place
 from fop_coder.gui.panels.start.tour import Tour
@@ -26,6 +30,7 @@ from fop_coder.model.errors import ProjectRefused
 from fop_coder.model.people import Attribute, AttributeValue, Coder, Respondent, Settings
 from fop_coder.project import Project
 from fop_coder.project.coders import new_coder
+from fop_coder.project.instruments import add_instrument_change, shipped_instruments
 from fop_coder.project.packs import Choice, Wish, draw, hand_out
 from fop_coder.project.reading_done import finish_document
 from tests.gui.access import Way, controls, read_as_markup, too_small, unreachable, without_name
@@ -38,7 +43,7 @@ SCREENS = ("code", "respondents", "tallies", "matrix", "agreement", "find", "exp
 ACTIONS = (
     *("project.new", "project.import", "window.settings", "help.keys", "view.palette", "help.tour"),
     *("code.codebook_new", "code.codebook_edit", "code.codebook_merge", "code.codebook_split", "code.not_asked"),
-    *("respondents.add", "respondents.leave_out"),
+    *("respondents.add", "respondents.leave_out", "wording.show"),
     *("pack.hand_out", "pack.merge", "rounds.show", "coders.show", "agreement.of_table"),
 )
 """Actions that open a dialog or lay something over the window."""
@@ -207,6 +212,25 @@ def _new_round(window, _folder):
     return dialog
 
 
+def _answers(window, _folder):
+    project = window.desk.open_project
+    window.desk.do(add_instrument_change(project, shipped_instruments(project)[0]))
+    window.actions_known.action("instruments.enter").trigger()
+    settle(window)
+    return window.findChildren(AnswersDialog)[0]
+
+
+def _band(window, _folder):
+    window.actions_known.action("bands.show").trigger()
+    window.findChildren(BandsDialog)[0].new.click()
+    settle(window)
+    dialog = window.findChildren(BandDialog)[0]
+    dialog.name.setText("Breadth")
+    dialog.limits.setText("0–1, 2–4, 5+")
+    dialog._ask()
+    return dialog
+
+
 def _notice(window, _folder):
     notice = Notice(window, window.theme, "Title", "A sentence.", ("one", "two"), note="warning")
     notice.open()
@@ -244,6 +268,8 @@ SCENES = {
     "dialog pack to merge": _pack,
     "dialog agreement of a table, told": _ratings,
     "dialog new round": _new_round,
+    "dialog answers to an instrument": _answers,
+    "dialog new band": _band,
     "dialog notice": _notice,
     "dialog error": _error,
     "dialog question": _question,
@@ -251,9 +277,28 @@ SCENES = {
 
 
 @pytest.fixture
-def marked(window):
-    """The window on a project in which every name and text that people give holds mark-up."""
-    store, changes = window.desk.open_project.store, []
+def bare_window(window_in_turn):
+    return window_in_turn
+
+
+@pytest.fixture(scope="module")
+def marked_file(sample_file, tmp_path_factory):
+    """A project in which every name and text that people give holds mark-up."""
+    path = shutil.copy(sample_file, tmp_path_factory.mktemp("marked") / "sample.fop")
+    with Project.open(path) as project:
+        mark_everything(project)
+    return path
+
+
+@pytest.fixture
+def marked(bare_window, marked_file, tmp_path):
+    """The window on a copy of it."""
+    assert bare_window.open_project(shutil.copy(marked_file, tmp_path / "sample.fop"))
+    return bare_window
+
+
+def mark_everything(project):
+    store, changes = project.store, []
     for kind, names in (
         (Settings, ("name", "respondent_word")),
         (Coder, ("name",)),
@@ -270,8 +315,7 @@ def marked(window):
             fresh = replace(value, **{name: f"{getattr(value, name)}{MARK}" for name in names})
             changes.append((value, fresh))
     before, after = zip(*changes, strict=True)
-    assert window.desk.apply(Change(f"Names with {MARK}", before, after))
-    return window
+    assert project.apply(Change(f"Names with {MARK}", before, after))
 
 
 @pytest.mark.parametrize("name", sorted(SCENES))

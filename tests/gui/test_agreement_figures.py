@@ -44,6 +44,11 @@ SAID = "We plan ahead. Then we look back! And we stop?"
 
 
 @pytest.fixture
+def bare_window(window_in_turn):
+    return window_in_turn
+
+
+@pytest.fixture
 def panel(window):
     return shown(window)
 
@@ -276,6 +281,7 @@ def test_all_notes_can_be_read(panel, window):
 # ---- levels ----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.own_window
 def test_levels_are_chosen_with_alt_and_a_number(panel, window):
     for keys, level in (
         ("Alt+2", "classification"),
@@ -555,6 +561,7 @@ def test_another_project_begins_afresh(panel, window, tmp_path):
 # ---- where there is nothing yet --------------------------------------------------------------------------------------
 
 
+@pytest.mark.own_window
 def test_without_a_second_coder_the_ways_to_one_are_offered(bare_window, tmp_path):
     made = Study(tmp_path)
     made.interview("P01", [("P01", SAID)])
@@ -687,6 +694,7 @@ def test_a_code_can_be_gone_to(panel, window):
     assert panel.table.current_row().about == code.guid
 
 
+@pytest.mark.own_window
 def test_the_status_line_says_what_is_open_and_which_keys_settle(panel, window):
     model = panel.part.pane.model
     open_ = sum(d.settlement is None for d in model.counted)
@@ -704,6 +712,7 @@ def test_the_status_line_says_what_is_open_and_which_keys_settle(panel, window):
     assert not window.status._own_keys.isVisible()
 
 
+@pytest.mark.own_window
 def test_the_line_between_figures_and_disagreements_is_remembered(panel, window, preferences):
     usual, rest = panel.page.splitter.sizes()
     panel.page.splitter.setSizes([usual + 60, rest - 60])

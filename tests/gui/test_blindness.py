@@ -27,6 +27,11 @@ HIDDEN = "What Ann made of MX01 and MX02 is hidden until you have finished them.
 
 
 @pytest.fixture
+def bare_window(window_in_turn):
+    return window_in_turn
+
+
+@pytest.fixture
 def study_file(tmp_path):
     """Return a project: Ann has read MX01 to MX03; Ben is to read MX01 and MX02, in a round of theirs."""
     study = Study(tmp_path)

@@ -21,6 +21,11 @@ ALT, CTRL, SHIFT = (
 
 
 @pytest.fixture
+def bare_window(window_in_turn):
+    return window_in_turn
+
+
+@pytest.fixture
 def code(window, qtbot):
     """The Code screen with the first document open and the caret in the transcript."""
     window.show_panel("code")

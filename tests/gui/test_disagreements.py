@@ -45,6 +45,11 @@ SAID = "We plan ahead \U0001f5fa with them, we meet, and <b>afterwards</b> we lo
 NAMES = [f"P{number}" for number in range(6)]
 
 
+@pytest.fixture
+def bare_window(window_in_turn):
+    return window_in_turn
+
+
 @pytest.fixture(scope="module")
 def study_made(tmp_path_factory):
     """Return a study that Ann and Ben differ over: four passages, one mark, one class, one boundary."""
@@ -475,6 +480,7 @@ def test_other_ends_are_listed_when_asked_for(part, qtbot):
 # ---- keeping in step -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.own_window
 def test_a_coding_taken_off_takes_the_difference_away(part, bare_window, qtbot):
     project = project_of(part)
     coding = part.pane.current().cluster.codings[0]
@@ -611,6 +617,7 @@ def test_everything_is_dressed_anew_when_colours_and_sizes_change(part, theme):
         theme.apply(Appearance.LIGHT, 1.0)
 
 
+@pytest.mark.own_window
 def test_a_memo_stands_below_the_text_on_one_line(part, bare_window):
     coding = part.pane.current().cluster.codings[0]
     memo = "Held as a question.\n" + "Not a verdict. " * 30
@@ -633,6 +640,7 @@ def test_both_texts_scroll_in_step(part):
     assert ann.value() == 0
 
 
+@pytest.mark.own_window
 def test_whoever_is_still_to_read_blind_is_told_that_something_is_hidden(part, bare_window):
     project = project_of(part)
     ben, document = project.coder_named("Ben"), project.document_named("P1")

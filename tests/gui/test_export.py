@@ -14,13 +14,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from fop_coder.coding.documents import unfinish
-from fop_coder.gui import dialogs, files
-from fop_coder.gui.panels.export import foot
+from fop_coder.gui import dialogs, file_writing, files
 from fop_coder.model.codebook import Codebook
 from fop_coder.model.documents import Document, Finish
 from fop_coder.project import Project
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def bare_window(window_in_turn):
+    return window_in_turn
 
 
 @pytest.fixture
@@ -119,8 +123,8 @@ def test_the_workbook_holds_what_was_previewed(export, window, qtbot, tmp_path):
     export.foot.path.setText(str(tmp_path / "out.xlsx"))
     qtbot.keyClick(export.foot.path, Qt.Key.Key_Return, CONTROL)
     settle(export, qtbot)
-    assert "Written:" in export.foot.said.text()
-    assert "out.xlsx" in export.foot.said.text()
+    assert "Written:" in export.foot.writing.said.text()
+    assert "out.xlsx" in export.foot.writing.said.text()
     sheet = openpyxl.load_workbook(tmp_path / "out.xlsx")["Tally"]
     rows = [[c.value for c in row] for row in sheet.iter_rows()]
     head = next(i for i, row in enumerate(rows) if "n" in row)
@@ -208,7 +212,7 @@ def refusal(export, qtbot, out, monkeypatch):
     export.foot.path.setText(str(out))
     qtbot.mouseClick(export.foot.write, Qt.MouseButton.LeftButton)
     settle(export, qtbot)
-    assert export.foot.write.isEnabled() and not export.foot.said.isVisible()
+    assert export.foot.write.isEnabled() and not export.foot.writing.said.isVisible()
     return f"{said[0].where}: {said[0].what}. {said[0].do}"
 
 
@@ -234,11 +238,11 @@ def test_a_file_that_another_program_holds_is_explained_and_left_alone(export, q
 
 def test_afterwards_the_folder_can_be_opened(export, qtbot, tmp_path, monkeypatch):
     opened = []
-    monkeypatch.setattr(foot.QDesktopServices, "openUrl", lambda url: opened.append(Path(url.toLocalFile())))
+    monkeypatch.setattr(file_writing.QDesktopServices, "openUrl", lambda url: opened.append(Path(url.toLocalFile())))
     export.foot.path.setText(str(tmp_path / "out.xlsx"))
     qtbot.mouseClick(export.foot.write, Qt.MouseButton.LeftButton)
     settle(export, qtbot)
-    qtbot.mouseClick(export.foot.show_folder, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(export.foot.writing.folder, Qt.MouseButton.LeftButton)
     assert opened == [tmp_path]
 
 
@@ -250,7 +254,7 @@ def test_a_place_without_the_ending_gets_it_and_an_empty_one_is_suggested_anew(e
     export.foot.path.clear()
     qtbot.mouseClick(export.foot.write, Qt.MouseButton.LeftButton)
     settle(export, qtbot)
-    assert "tallies" in export.foot.said.text()
+    assert "tallies" in export.foot.writing.said.text()
 
 
 def test_a_place_can_be_chosen_in_the_system_s_dialog(export, qtbot, tmp_path, monkeypatch):
@@ -289,7 +293,7 @@ def test_a_file_that_is_there_is_only_replaced_when_asked(export, qtbot, tmp_pat
 def test_an_export_can_be_cancelled_and_writes_nothing(export, qtbot, tmp_path):
     export.foot.path.setText(str(tmp_path / "out.xlsx"))
     qtbot.mouseClick(export.foot.write, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(export.foot.work.stop, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(export.foot.writing.work.stop, Qt.MouseButton.LeftButton)
     settle(export, qtbot)
     assert not (tmp_path / "out.xlsx").exists()
     assert export.foot.write.isEnabled()

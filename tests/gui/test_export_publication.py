@@ -25,6 +25,11 @@ def publish(screen, qtbot):
 
 
 @pytest.fixture
+def bare_window(window_in_turn):
+    return window_in_turn
+
+
+@pytest.fixture
 def by_borough(export, qtbot):  # noqa: F811 - the fixture
     export.choices.by.setCurrentText("borough")
     export.choices.by.activated.emit(0)

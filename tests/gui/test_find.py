@@ -30,6 +30,11 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
+def bare_window(window_in_turn):
+    return window_in_turn
+
+
+@pytest.fixture
 def find(window, qtbot):
     """The screen, reached by its shortcut."""
     qtbot.keyClick(window, Qt.Key.Key_F, CONTROL)

@@ -27,6 +27,11 @@ from tests.reference.stores import connection_of
 
 
 @pytest.fixture
+def bare_window(window_in_turn):
+    return window_in_turn
+
+
+@pytest.fixture
 def history(window, qtbot):
     """The screen, after one edit."""
     project = window.desk.open_project
@@ -340,6 +345,7 @@ def backups(history, window, qtbot, tmp_path):
     return history.backups
 
 
+@pytest.mark.own_window
 def test_a_backup_is_restored_and_the_present_state_kept_beside(backups, window, qtbot, tmp_path, monkeypatch):
     assert [row[3] for row in cells(backups)] == ["sample backup 2024-05-03.fop"]
     project = window.desk.open_project
@@ -357,6 +363,7 @@ def test_a_backup_is_restored_and_the_present_state_kept_beside(backups, window,
     assert any(row[1] == "before restoring" for row in cells(backups))
 
 
+@pytest.mark.own_window
 def test_a_restore_can_be_left_and_a_damaged_backup_changes_nothing(backups, window, qtbot, tmp_path, monkeypatch):
     monkeypatch.setattr(dialogs, "ask", lambda *_: False)
     backups.table.setFocus()

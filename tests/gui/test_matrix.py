@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -41,10 +43,10 @@ def screens(monkeypatch):
     monkeypatch.setattr(app, "window_panels", lambda: (kinds, ()))
 
 
-@pytest.fixture
-def study_file(tmp_path):
+@pytest.fixture(scope="module")
+def study_made(tmp_path_factory):
     """Return a project: MX01 refers to both codes, MX02 twice to planning, MX03 was not asked, MX04 is not read."""
-    study = Study(tmp_path)
+    study = Study(tmp_path_factory.mktemp("study"))
     for name in ("MX01", "MX02", "MX03", "MX04"):
         study.interview(name, [("I", "How?"), (name, SAID)])
     study.code("MX01", "plan ahead")
@@ -57,6 +59,12 @@ def study_file(tmp_path):
     study.finish("MX01", "MX02", "MX03")
     study.project.close()
     return study.path
+
+
+@pytest.fixture
+def study_file(study_made, tmp_path):
+    """Return a copy of it."""
+    return shutil.copy(study_made, tmp_path / study_made.name)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from fop_coder.gui.panel import Place
 from fop_coder.model.codebook import Code
 from fop_coder.model.coding import Coding
 from fop_coder.project.guide import add_change
+from fop_coder.project.instruments import add_instrument_change, shipped_instruments
 from fop_coder.project.quotations import star_change
 from tests.gui.hands import press, put_away, settle
 from tests.gui.watched_models import every_model, model_name, watch
@@ -32,12 +33,20 @@ def test_every_model_is_watched_while_it_is_filled_changed_and_emptied(models, w
     code = project.store.values(Code)[0]
     window.desk.apply(star_change(project, project.store.values(Coding)[0].guid))
     window.desk.apply(add_change(project, "Have you been to the moon?", [code]))
+    window.desk.apply(add_instrument_change(project, shipped_instruments(project)[0]))
     for name in ("code", "respondents", "tallies", "matrix", "agreement", "find", "export", "report", "history"):
         window.show_panel(name)
         settle(window)
     window.actions_known.action("agreement.by_group").trigger()
     settle(window)
-    for name in ("coders.show", "rounds.show", "pack.hand_out", "guide.show", "analyse.quotations"):
+    for name in (
+        "coders.show",
+        "rounds.show",
+        "pack.hand_out",
+        "guide.show",
+        "instruments.enter",
+        "analyse.quotations",
+    ):
         window.actions_known.action(name).trigger()
         settle(window)
         put_away(window)

@@ -19,7 +19,7 @@ from tests.gui.hands import settle
 
 pytestmark = pytest.mark.untraced
 
-TIMES = 10
+TIMES = 8
 
 
 @pytest.fixture(autouse=True)

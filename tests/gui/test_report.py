@@ -13,9 +13,13 @@ from fop_coder.gui import files
 from fop_coder.gui.panel import Place
 from fop_coder.gui.panels.report.quoting import QuotingDialog
 from fop_coder.gui.panels.report.shown import Bars, GridTable
+from fop_coder.gui.panels.tallies.cross_part import ALL_CODES
 from fop_coder.gui.theme import Appearance
+from fop_coder.model.base import derived_guid
+from fop_coder.model.change import Change
 from fop_coder.model.documents import Document
 from fop_coder.model.errors import Cancelled
+from fop_coder.model.people import Attribute, AttributeValue, Respondent
 from fop_coder.model.report import ReportKind
 from fop_coder.project.quotations import star_change
 from fop_coder.project.report_asked import scheme_asked, sentence_asked, tally_asked_of
@@ -85,13 +89,51 @@ def test_what_tallies_shows_goes_into_the_report(window, project):
     panel.show_tab(3)
     settle(window)
     panel.page.add_table.click()
-    assert "it can be copied" in window.status.sentence.text()
+    menu = QApplication.activePopupWidget()
+    assert [action.text() for action in menu.actions()] == [
+        "training days against Distinct codes: rank correlations",
+        "How it lies: training days",
+        "How it lies: Distinct codes",
+    ]
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
     said = words(project)
+    assert said[5] == "How the numbers lie: training days (sample of 25)"
     assert said[0] == panel.codes.sheet.codes.rows[0].sentence and "did not mention" in said[2]
-    assert [i.kind.value for i in report_items(project)] == ["sentence", "table", "sentence", "chart", "table"]
-    for _ in range(5):
+    assert [i.kind.value for i in report_items(project)] == ["sentence", "table", "sentence", "chart", *["table"] * 2]
+    for _ in range(6):
         window.desk.undo_stack.undo()
     assert report_items(project) == []
+
+
+def test_codes_that_meet_and_moves_go_into_the_report(window, project):
+    (days,) = [a for a in project.store.values(Attribute) if a.name == "training days"]
+    who = project.store.values(Respondent)[0].guid
+    given = [
+        AttributeValue(derived_guid("moved", time), who, days.guid, value, float(value), time)
+        for time, value in (("time one", "3"), ("time two", "9"))
+    ]
+    window.desk.apply(Change("Seen twice", added=tuple(given)))
+    window.show_panel("tallies")
+    settle(window)
+    panel = window.panel
+    panel.show_tab(1)
+    settle(window)
+    panel.part.rows.choose(ALL_CODES)
+    panel.part.rows.activated.emit(panel.part.rows.currentIndex())
+    settle(window)
+    panel.page.add_table.click()
+    panel.show_tab(2)
+    settle(window)
+    panel.part.change.of.choose(days.guid)
+    panel.page.add_table.click()
+    assert words(project) == [
+        "Respondents in whom two codes meet in the same respondent (sample of 25)",
+        "training days: from time one (rows) to time two (columns), sample of 25",
+    ]
+    page = report_page(project)
+    assert page[1].blocks[0].rows[0] == ("3", 0, 1, 0, 1) and page[1].blocks[0].rows[-1] == ("All", 0, 1, 24, 25)
+    assert page[0].blocks[0].rows[0][:3] == ("Planning", "22/25", "12/25")
 
 
 def test_the_page_shows_everything_in_order_and_moves_by_keys(window, project, report):
@@ -191,6 +233,32 @@ def test_starred_passages_are_chosen_for_the_report(window, project, report):
     assert report.page.current.editor is None and "are the respondent's" in window.status.sentence.text()
 
 
+def test_for_publication_small_groups_are_hidden_and_nothing_old_is_written(
+    window, project, report, tmp_path, monkeypatch
+):
+    places = []
+    out = tmp_path / "out.docx"
+    monkeypatch.setattr(files, "choose_new_file", lambda *asked: places.append(asked[2].name) or out)
+    QTest.mouseClick(report.publication, Qt.MouseButton.LeftButton, pos=QPoint(8, report.publication.height() // 2))
+    report.page.go_to(None)
+    press("Ctrl+Return")
+    settle(window)
+    assert "for publication" in places[0] and "out.docx" in report.writing.said.text()
+    table = docx.Document(str(out)).tables[0]
+    assert [cell.text for cell in table.rows[1].cells][1:] == ["22/25", "hidden", "10/12", "hidden"]
+    take_off_planning(window)
+    asked = []
+
+    def leave_it(dialog):
+        asked.append([b.text() for b in dialog.findChildren(type(report.write))])
+        dialog.reject()
+
+    with Attendant(leave_it):
+        report.write.click()
+    assert "Renew them first" in asked[0] and "Write them marked" not in asked[0]
+    assert len(places) == 1
+
+
 def test_the_report_is_written_to_word(window, project, report, tmp_path, monkeypatch):
     out = tmp_path / "out.docx"
     monkeypatch.setattr(files, "choose_new_file", lambda *_: out)
@@ -264,7 +332,7 @@ def test_lines_of_tallies_go_in_as_what_they_are(window, project):
     panel.show_tab(2)
     settle(window)
     run("report_table")
-    assert "it can be copied" in window.status.sentence.text(), "the sample has no bands"
+    assert "There is no table here" in window.status.sentence.text(), "the sample has no bands"
     run("report_chart")
     assert "Charts are of codes" in window.status.sentence.text() and len(words(project)) == 5
     panel.table.setCurrentIndex(QModelIndex())

@@ -29,9 +29,16 @@ from tests.gui.hands import give_back, press
 from tests.gui.screens import CodeScreen, StartScreen, TalliesScreen
 
 
-@pytest.fixture(autouse=True)
-def screens(monkeypatch):
-    monkeypatch.setattr(app, "window_panels", lambda: ([StartScreen, CodeScreen, RespondentsPanel, TalliesScreen], ()))
+@pytest.fixture
+def bare_window(window_in_turn):
+    return window_in_turn
+
+
+@pytest.fixture(scope="module", autouse=True)
+def screens():
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(app, "window_panels", lambda: ([StartScreen, CodeScreen, RespondentsPanel, TalliesScreen], ()))
+        yield
 
 
 @pytest.fixture

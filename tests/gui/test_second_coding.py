@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from fop_coder.coding.passages import code_passage
@@ -26,8 +28,12 @@ from fop_coder.gui.second_coding.new_round import NewRoundDialog
 from fop_coder.gui.second_coding.of_table import TableAgreementDialog
 from fop_coder.gui.second_coding.rounds import RoundsDialog
 from fop_coder.gui.theme import Appearance
+from fop_coder.gui.waiting import WaitDialog
+from fop_coder.model.base import new_guid
+from fop_coder.model.change import Change
 from fop_coder.model.coding import Coding
 from fop_coder.model.documents import Document
+from fop_coder.model.errors import ProjectRefused
 from fop_coder.model.second_coding import Aim, KeptAgreement, Pack, Round
 from fop_coder.project import Project
 from fop_coder.project.agreement import agreement_of_file
@@ -84,8 +90,6 @@ def done(window, name, kind):
 
 def type_in(words):
     """Type words where the focus is."""
-    from PySide6.QtTest import QTest
-
     QTest.keyClicks(QApplication.focusWidget(), words)
     QApplication.processEvents()
 
@@ -235,6 +239,18 @@ def test_what_cannot_be_handed_out_is_said_in_place(window, project, pack, tmp_p
     dialog.choice.by.setCurrentIndex(dialog.choice.by.findData("borough"))
     dialog.choice.look_again()
     assert "cannot hold one of each" in dialog.choice.fault.text()
+    dialog.reject()
+
+
+def test_who_has_coded_already_is_named_with_a_caution(window, project):
+    dialog = done(window, "pack.hand_out", HandOutDialog)
+    dialog.coder.setEditText("First coder")
+    settle(window)
+    assert dialog.caution.isVisible() and dialog.caution.text().startswith("First coder has coded 25 documents")
+    assert dialog.hand.isEnabled(), "it is a caution, and it may be meant"
+    dialog.coder.setEditText("Eve Marsh")
+    settle(window)
+    assert not dialog.caution.isVisible()
     dialog.reject()
 
 
@@ -533,6 +549,127 @@ def test_reading_a_pack_can_be_stopped(window, project, pack):
     dialog.reject()
     settle(window)
     assert not window.findChildren(MergeDialog)
+
+
+@pytest.fixture
+def long_merge(window, project, pack, monkeypatch):
+    """A dialog that says what merging would do, where that is more than can be done at once."""
+    monkeypatch.setattr("fop_coder.gui.second_coding.merging.AT_ONCE", 1)
+    code_and_finish(pack)
+    window.project_actions.second_coding.merge(pack)
+    return shown(window, MergeDialog)
+
+
+def test_a_long_merge_is_written_while_the_window_waits_in_words_and_can_be_taken_back(window, project, long_merge):
+    tom = project.coder_named("Tom Birch").guid
+    press("Return")
+    assert long_merge.work.words.text() == f"Merging {long_merge.path.name}"
+    assert long_merge.work.stop.hasFocus()
+    assert not long_merge.do.isEnabled()
+    assert not long_merge.choose.isEnabled()
+    assert not long_merge.leave.isEnabled()
+    long_merge.close()
+    assert long_merge.isVisible(), "it stays while it is written"
+    settle(window)
+    assert not window.findChildren(MergeDialog)
+    assert len(project.store.values(Coding, coder=tom)) == 3
+    assert window.status.sentence.text().startswith("Merged the work of Tom Birch: ")
+    assert project.verify() == []
+    window.status.undo.click()
+    assert project.store.values(Coding, coder=tom) == []
+    window.desk.undo_stack.redo()
+    assert len(project.store.values(Coding, coder=tom)) == 3
+
+
+def test_taking_back_a_long_merge_and_doing_it_again_waits_in_words_and_nothing_interrupts_it(
+    window, project, long_merge, monkeypatch
+):
+    monkeypatch.setattr("fop_coder.gui.desk.AT_ONCE", 1)
+    tom, path = project.coder_named("Tom Birch").guid, project.store.path
+    press("Return")
+    settle(window)
+    seen = []
+
+    def meddle():
+        waiting = window.findChild(WaitDialog)
+        QTest.keyClick(waiting, Qt.Key.Key_Escape)
+        waiting.close()
+        window.close()
+        with pytest.raises(ProjectRefused, match="something longer"):
+            window.desk.open(path)
+        seen.append((waiting.words.text(), waiting.isVisible(), window.isVisible()))
+
+    for act, words, left in (("undo", "Taking back", 0), ("redo", "Doing again", 3)):
+        QTimer.singleShot(0, meddle)
+        window.actions_known.action(f"edit.{act}").trigger()
+        assert seen.pop() == (f"{words}: Merge pack of Tom Birch", True, True)
+        settle(window)
+        assert window.findChild(WaitDialog) is None
+        assert len(project.store.values(Coding, coder=tom)) == left
+    assert project.verify() == []
+    assert [e.undoes for e in project.history(last=2)] == [project.history()[-1].number - 2, None]
+
+
+def test_what_can_no_longer_be_taken_back_in_the_background_is_said_and_forgotten(
+    window, project, long_merge, monkeypatch
+):
+    monkeypatch.setattr("fop_coder.gui.desk.AT_ONCE", 1)
+    press("Return")
+    settle(window)
+    theirs = project.store.values(Coding, coder=project.coder_named("Tom Birch").guid)[0]
+    project.apply(Change("Behind the window's back", (theirs,), (replace(theirs, memo="changed"),)))
+    failed = []
+    window.desk.failed.disconnect()
+    window.desk.failed.connect(failed.append)
+    before = project.fingerprint
+    window.desk.undo_stack.undo()
+    assert "has changed in the meantime" in str(failed[0])
+    assert project.fingerprint == before
+    assert not window.desk.is_waiting
+    project.apply(Change("Go on", (replace(theirs, memo="changed"),), (theirs,)))
+
+
+@pytest.mark.parametrize("stop", ["button", "Escape"])
+def test_a_long_merge_can_be_stopped_and_leaves_nothing(window, project, long_merge, stop):
+    before = project.fingerprint
+    press("Return")
+    if stop == "button":
+        long_merge.work.stop.click()
+    else:
+        press(stop)
+    assert long_merge.work.words.text() == "Stopping; nothing will have been changed"
+    settle(window)
+    assert long_merge.fault.text() == "Merging was stopped; nothing was changed."
+    assert long_merge.do.hasFocus()
+    assert project.fingerprint == before
+    long_merge.do.click()
+    settle(window)
+    assert project.coder_named("Tom Birch").guid in {c.coder for c in project.store.values(Coding)}
+
+
+def test_what_is_refused_while_it_is_written_is_said(window, project, long_merge):
+    tom = project.coder_named("Tom Birch").guid
+    theirs = next(c for c in long_merge.merging.change.added if isinstance(c, Coding))
+    mine = Coding(new_guid(), theirs.document, theirs.start, theirs.end, theirs.code, tom)
+    window.desk.do(Change("Code meanwhile", added=(mine,)))
+    before = project.fingerprint
+    press("Return")
+    settle(window)
+    assert "would put something in twice" in long_merge.fault.text()
+    assert project.fingerprint == before
+    long_merge.reject()
+    settle(window)
+    window.desk.do(Change("Take off", removed=(mine,)))
+    assert project.store.codings([mine.guid]) == []
+
+
+def test_a_window_that_closes_meanwhile_leaves_a_whole_project_without_the_merge(window, project, long_merge):
+    path, before = project.store.path, project.fingerprint
+    press("Return")
+    window.close()
+    with Project.open(path) as again:
+        assert again.fingerprint == before
+        assert again.verify() == []
 
 
 # ---- a pack that arrives ---------------------------------------------------------------------------------------------
@@ -865,6 +1002,26 @@ def test_figures_below_nought_have_a_minus_sign_on_the_screen_and_a_hyphen_where
     assert "Krippendorff's alpha\t-0.92" in QGuiApplication.clipboard().text()
     dialog.reject()
     put_away(bare_window)
+
+
+def test_the_bar_below_wide_coefficients_is_in_sight_at_150_per_cent(bare_window, ratings, theme, tmp_path):
+    theme.apply(Appearance.LIGHT, 1.5)
+    bare_window.resize(1100, 700)
+    table = tmp_path / "three.csv"
+    table.write_text(
+        "unit,coder,value\n" + "".join(f"u{n},{who},{'abc'[n % k]}\n" for n in range(12) for who, k in THREE),
+        encoding="utf-8",
+    )
+    dialog = done(bare_window, "agreement.of_table", TableAgreementDialog)
+    dialog.take(table)
+    settle(bare_window)
+    bar, shown = dialog.table.horizontalScrollBar(), dialog.outcome.viewport()
+    assert bar.isVisible(), "the figures are wider than the dialog"
+    assert bar.mapTo(shown, bar.rect().bottomLeft()).y() < shown.height()
+    dialog.reject()
+
+
+THREE = (("Ann", 2), ("Ben", 3), ("Cleo", 1))
 
 
 def test_what_is_refused_of_a_table_is_said_in_place(bare_window, tmp_path, ratings):

@@ -15,7 +15,7 @@ from fop_coder.coding.passages import uncode
 from fop_coder.coding.respondents import add_respondents
 from fop_coder.gui import app
 from fop_coder.gui.panels.tallies.delegate import broken
-from fop_coder.gui.panels.tallies.drawer_model import BATCH
+from fop_coder.gui.panels.tallies.drawer_model import BATCH, STARRED
 from fop_coder.gui.panels.tallies.lines import PARTED, Kind
 from fop_coder.gui.panels.tallies.panel import TalliesPanel
 from fop_coder.gui.theme import Appearance
@@ -26,15 +26,23 @@ from fop_coder.model.documents import Document, Finish
 from fop_coder.model.people import Respondent
 from fop_coder.model.status import Status
 from fop_coder.project import Project, tally_sheet
+from fop_coder.project.quotations import starred
 from fop_coder.project.respondent_edits import quoting_change
 from fop_coder.project.settings import change_settings
 from fop_coder.project.tallying import Question, respondents_with, tally
 from tests.gui.screens import CodeScreen, RespondentsScreen, StartScreen
 
 
-@pytest.fixture(autouse=True)
-def screens(monkeypatch):
-    monkeypatch.setattr(app, "window_panels", lambda: ([StartScreen, CodeScreen, RespondentsScreen, TalliesPanel], ()))
+@pytest.fixture
+def bare_window(window_in_turn):
+    return window_in_turn
+
+
+@pytest.fixture(scope="module", autouse=True)
+def screens():
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(app, "window_panels", lambda: ([StartScreen, CodeScreen, RespondentsScreen, TalliesPanel], ()))
+        yield
 
 
 @pytest.fixture
@@ -193,6 +201,7 @@ def test_the_evidence_of_a_group_holds_the_group_alone(panel):
     assert {e.person.label[:2] for e in panel.drawer.model._entries} == {"HF"}
 
 
+@pytest.mark.own_window
 def test_the_switch_shows_those_who_did_not_refer(panel, qtbot):
     panel.table.ask(at(panel, "Planning", 1))
     buttons = {b.text(): b for b in panel.drawer._switch.findChildren(QPushButton) if b.isVisible()}
@@ -419,3 +428,32 @@ def test_copying_the_table_is_said(panel, qtbot, window):
     panel.table.setFocus()
     qtbot.keyClick(panel.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert "on the clipboard" in window.status.sentence.text()
+
+
+def test_a_passage_of_the_evidence_is_starred_by_a_key_and_by_its_star(panel, window, qtbot):
+    project, drawer = window.desk.open_project, panel.drawer
+    go_to(panel, "Planning", 1)
+    qtbot.keyClick(panel.table, Qt.Key.Key_Return)
+    drawer.focus_list()
+    ctrl_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(drawer._list, Qt.Key.Key_Q, ctrl_shift)
+    assert window._sentence.text() == "Choose a passage in the evidence first."
+    qtbot.keyClick(drawer._list, Qt.Key.Key_Down)
+    index, passage = drawer._list.currentIndex(), drawer.current_entry()
+    assert "starred" not in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    qtbot.keyClick(drawer._list, Qt.Key.Key_Q, ctrl_shift)
+    assert starred(project) == {passage} and window._sentence.text() == "Starred as quotable."
+    assert "starred" in drawer._list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+    assert drawer.current_entry() == passage and window.panel is panel, "one stays where one was"
+    star = drawer._list.itemDelegate().star_room(drawer._list.visualRect(index), index)
+    qtbot.mouseClick(drawer._list.viewport(), Qt.MouseButton.LeftButton, pos=star.center())
+    assert starred(project) == frozenset() and window.panel is panel, "a click on the star does not lead away"
+    window.desk.undo_stack.undo()
+    assert index.data(STARRED) is True
+    person = drawer.model.entry(index.row()).person
+    quiet = project.store.by_guid(Respondent, [person.respondent])[person.respondent]
+    window.desk.apply(quoting_change(project, [quiet], do_not_quote=True))
+    qtbot.waitUntil(lambda: drawer._list.model().index(1, 0).data(STARRED) is None)
+    drawer.focus_list(passage)
+    qtbot.keyClick(drawer._list, Qt.Key.Key_Q, ctrl_shift)
+    assert window._sentence.text() == f"{person.label} is not to be quoted."

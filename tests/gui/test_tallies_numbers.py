@@ -21,9 +21,16 @@ from tests.gui.tables_hands import body, cell, choose, labels, typed, with_bands
 from tests.made import band
 
 
-@pytest.fixture(autouse=True)
-def screens(monkeypatch):
-    monkeypatch.setattr(app, "window_panels", lambda: ([StartScreen, CodeScreen, RespondentsScreen, TalliesPanel], ()))
+@pytest.fixture
+def bare_window(window_in_turn):
+    return window_in_turn
+
+
+@pytest.fixture(scope="module", autouse=True)
+def screens():
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(app, "window_panels", lambda: ([StartScreen, CodeScreen, RespondentsScreen, TalliesPanel], ()))
+        yield
 
 
 @pytest.fixture
@@ -36,6 +43,7 @@ def panel(window):
 # ---- bands and change ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.own_window
 def test_without_bands_and_occasions_it_says_what_is_needed(panel, window, qtbot, monkeypatch):
     panel.show_tab(BANDS)
     settle(window)
@@ -43,8 +51,8 @@ def test_without_bands_and_occasions_it_says_what_is_needed(panel, window, qtbot
     assert part.state.isVisible() and part.state.title.text() == "No bands yet"
     assert part.change.none.text().startswith("Change needs two occasions")
     asked = []
-    window.actions_known.action("project.codebook_import").triggered.disconnect()
-    window.actions_known.action("project.codebook_import").triggered.connect(lambda: asked.append(1))
+    window.actions_known.action("bands.show").triggered.disconnect()
+    window.actions_known.action("bands.show").triggered.connect(lambda: asked.append(1))
     qtbot.mouseClick(part.state.main, Qt.MouseButton.LeftButton)
     assert asked == [1]
 

@@ -211,6 +211,37 @@ def test_the_word_of_a_status_stands_in_a_tooltip(panel, monkeypatch):
     assert panel.drawer.behind.status == "not asked"
 
 
+def answer(words):
+    (dialog,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, QInputDialog) and w.isVisible()]
+    dialog.setTextValue(words)
+    dialog.accept()
+    return dialog.labelText()
+
+
+def test_the_view_on_screen_is_kept_renamed_and_forgotten(panel, project, bare_window, qtbot, monkeypatch):
+    monkeypatch.setattr("fop_coder.gui.dialogs.show_error", lambda _parent, error: pytest.fail(str(error)))
+    field = panel.controls.views
+    choose_view(panel, "both")
+    panel.controls.coders.menu().actions()[2].trigger()  # without the third
+    before = figures(panel)
+    qtbot.mouseClick(field.keep_button, Qt.MouseButton.LeftButton)
+    assert answer("the leads") == "Name of the view: both of Ann, Ben"
+    qtbot.waitUntil(lambda: panel.codes.sheet.question.view == "the leads")
+    assert figures(panel) == before and not panel.controls.coders.isVisible()
+    assert field.rename_button.isVisible() and field.forget_button.isVisible() and not field.keep_button.isVisible()
+    qtbot.mouseClick(field.rename_button, Qt.MouseButton.LeftButton)
+    answer("the two")
+    assert [(f.name, f.filter) for f in project.store.values(NamedFilter)] == [("the two", "both of Ann, Ben")]
+    qtbot.waitUntil(lambda: panel.codes.sheet.question.view == "the two")
+    qtbot.mouseClick(field.forget_button, Qt.MouseButton.LeftButton)
+    assert project.store.values(NamedFilter) == []
+    assert field.text == "both" and panel.controls.coders.text() == "of 2 coders", "what it said stays on screen"
+    qtbot.waitUntil(lambda: panel.codes.sheet.question.view == "both")
+    assert figures(panel) == before
+    bare_window.desk.undo_stack.undo()
+    assert [f.name for f in project.store.values(NamedFilter)] == ["the two"]
+
+
 def test_a_filter_that_cannot_be_kept_is_refused(panel, project, monkeypatch):
     said = []
     monkeypatch.setattr("fop_coder.gui.dialogs.show_error", lambda _parent, error: said.append(error))

@@ -27,9 +27,16 @@ from tests.gui.tables_hands import body, cell, choose, cross, labels, typed, wit
 SAID = Qt.ItemDataRole.AccessibleTextRole
 
 
-@pytest.fixture(autouse=True)
-def screens(monkeypatch):
-    monkeypatch.setattr(app, "window_panels", lambda: ([StartScreen, CodeScreen, RespondentsScreen, TalliesPanel], ()))
+@pytest.fixture
+def bare_window(window_in_turn):
+    return window_in_turn
+
+
+@pytest.fixture(scope="module", autouse=True)
+def screens():
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(app, "window_panels", lambda: ([StartScreen, CodeScreen, RespondentsScreen, TalliesPanel], ()))
+        yield
 
 
 @pytest.fixture
@@ -90,6 +97,7 @@ def test_shares_wait_until_they_are_asked_for_and_small_ones_until_insisted_upon
     assert said == "Planning: referred, borough: RBKC: 10 of 22, 83 %"
 
 
+@pytest.mark.own_window
 def test_a_test_is_shown_on_request_in_the_cores_words(panel, window, qtbot):
     table = cross(window, panel)
     part = panel.page.cross
@@ -148,6 +156,7 @@ def test_a_click_leads_on_and_names_lead_nowhere(panel, window, qtbot):
     assert not panel.drawer.isVisible()
 
 
+@pytest.mark.own_window
 def test_ctrl_c_copies_counts_shares_and_expected_in_columns(panel, window, qtbot):
     table = cross(window, panel)
     part = panel.page.cross
@@ -283,6 +292,7 @@ def test_back_from_a_transcript_leads_to_the_same_tab_choice_and_cell(panel, win
     assert panel.tab == CODES and panel.drawer._title.text() == "Planning"
 
 
+@pytest.mark.own_window
 def test_tabs_are_reached_by_keys_menus_and_the_palette(panel, window, qtbot):
     panel.page.tabs.setFocus()
     qtbot.keyClick(panel.page.tabs, Qt.Key.Key_Right)

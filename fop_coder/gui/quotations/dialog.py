@@ -31,7 +31,8 @@ from fop_coder.model.people import Coder
 from fop_coder.model.quotations import QuotationRow, Quotations, Spread
 from fop_coder.project import Project
 from fop_coder.project.quotation_labels import check_label, known_fields, label_example
-from fop_coder.project.quotations import quotations, spread, starred, unstar_change
+from fop_coder.project.quotation_spread import spread
+from fop_coder.project.quotations import quotations, starred, unstar_change
 from fop_coder.project.samples import VIEWS
 from fop_coder.project.settings import settings_change
 from fop_coder.project.tallying import Question, look_up

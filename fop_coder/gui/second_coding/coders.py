@@ -144,6 +144,8 @@ class CodersDialog(SecondCodingDialog):
         header.setStretchLastSection(True)
         for column, wide in enumerate((160, 200, 210, 76, 76, 76)):
             header.resizeSection(column, theme.px(wide))
+        named = self.table.sizeHintForColumn(0)
+        header.resizeSection(0, min(max(header.sectionSize(0), named), theme.px(320)))
 
     def _show(self, *_: object) -> None:
         at = self.table.currentIndex()

@@ -29,7 +29,7 @@ from fop_coder.model.errors import FopCoderError
 from fop_coder.model.people import VIEW_NAMES, Attribute, Coder
 from fop_coder.model.second_coding import Aim, Pack, Round
 from fop_coder.project.draws import Choice, Draw
-from fop_coder.project.packs import RARE, TARGET, Wish, draw, several_documents, units_of, write_pack
+from fop_coder.project.packs import RARE, TARGET, Wish, coded_before, draw, several_documents, units_of, write_pack
 
 FOLDER = "pack/folder"
 BESIDE = 860
@@ -139,6 +139,8 @@ class HandOutDialog(SecondCodingDialog):
         column.addWidget(self.target)
         self.enough = note("grey")
         column.addWidget(self.enough)
+        self.caution = note("warning")
+        column.addWidget(self.caution)
         column.addStretch(1)
         self.alpha.currentIndexChanged.connect(self._check)
         self.share.currentIndexChanged.connect(self._check)
@@ -203,7 +205,9 @@ class HandOutDialog(SecondCodingDialog):
         self.target.setVisible(chosen is not None)
         if chosen is None:
             say_in(self.enough, "")
+            say_in(self.caution, "")
             return
+        say_in(self.caution, coded_before(self._project, self.coder.currentText().strip(), chosen))
         units = units_of(self._project, chosen, self.alpha.currentData(), self.share.currentData())
         self.enough.setProperty("note", "good" if units.enough else "warning")
         self.enough.style().unpolish(self.enough)

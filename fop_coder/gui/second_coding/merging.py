@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from fop_coder.gui import files
+from fop_coder.gui.action_group import stoppable
+from fop_coder.gui.desk import AT_ONCE
 from fop_coder.gui.panel import Surroundings
 from fop_coder.gui.second_coding.file_dialog import FileDialog
 from fop_coder.gui.second_coding.merging_words import done_words, headline, kept_words, merge_rows
@@ -24,6 +28,9 @@ from fop_coder.gui.tasks import Progress
 from fop_coder.model.errors import Cancelled, FopCoderError
 from fop_coder.model.people import Coder
 from fop_coder.project.merging import NEW, Merging, UnknownCoder, merge_change, preview_merge
+
+if TYPE_CHECKING:
+    from fop_coder.store.aside import Aside
 
 FOLDER = "merge/folder"
 
@@ -93,11 +100,9 @@ class MergeDialog(FileDialog):
         self.merging = None
         copy = self.around.desk.open_project.snapshot()
 
-        def job(_progress: Progress, cancelled: Callable[[], bool]) -> Merging:
+        def job(progress: Progress, cancelled: Callable[[], bool]) -> Merging:
             with copy:
-                if cancelled():
-                    raise Cancelled("reading the pack was stopped")
-                return preview_merge(copy, path, told)
+                return preview_merge(copy, path, told, stoppable(progress, cancelled))
 
         self.ask(self.tr("Reading {0}").format(path.name), job, self._read_out)
         self._show()
@@ -171,11 +176,75 @@ class MergeDialog(FileDialog):
         if self.merging is None or not self.do.isEnabled():
             return
         try:
-            self.around.desk.do(merge_change(self.merging, leave_out=self.leave_out.isChecked()))
+            change = merge_change(self.merging, leave_out=self.leave_out.isChecked())
+            if len(change.added) + len(change.removed) > AT_ONCE:
+                self._write(self.around.desk.begin_aside(change))
+                return
+            self.around.desk.do(change)
         except FopCoderError as error:
             self.refused(error)
             return
-        self.around.offer_undo(done_words(self.merging))
+        self._merged()
+
+    def _write(self, aside: Aside) -> None:
+        """Write in the background, while the dialog stays and waits; nothing holds before all of it is written."""
+
+        def job(_progress: Progress, cancelled: Callable[[], bool]) -> None:
+            aside.write()
+            if cancelled():
+                raise Cancelled("merging was stopped")
+
+        words = self.tr("Merging {0}").format(self.path.name if self.path is not None else "")
+        self.show_fault("")
+        self._wait(words)
+        self.task = self.around.runner.run(
+            words, job, partial(self._written, aside), partial(self._not_written, aside), only_asks=True
+        )
+        self.work.stop.setFocus()
+
+    def _wait(self, words: str) -> None:
+        """Say what is waited for, and take nothing else meanwhile; '' ends the waiting."""
+        self.is_busy = bool(words)
+        for part in (self.choose, self.who, self.leave_out, self.leave):
+            part.setEnabled(not self.is_busy)
+        self.setAcceptDrops(not self.is_busy)
+        if self.is_busy:
+            self.work.begin(words)
+            self.do.setEnabled(False)
+        else:
+            self.task = None
+            self.work.hide()
+            self._refresh()
+
+    def _written(self, aside: Aside, _nothing: None) -> None:
+        try:
+            self.around.desk.hold(aside)
+        except FopCoderError as error:
+            self._not_written(aside, error)
+            return
+        self._wait("")
+        self._merged()
+
+    def _not_written(self, aside: Aside, error: Exception) -> None:
+        aside.take_back()
+        self._wait("")
+        if isinstance(error, Cancelled):
+            self.show_fault(self.tr("Merging was stopped; nothing was changed."))
+        else:
+            self.refused(error)
+        (self.do if self.do.isEnabled() else self.leave).setFocus()
+
+    def stop(self) -> None:
+        """Stop reading, or merging: that ends as soon as what was written is taken back."""
+        if self.is_busy and self.task is not None:
+            self.task.cancel()
+            self.work.begin(self.tr("Stopping; nothing will have been changed"))
+        else:
+            super().stop()
+
+    def _merged(self) -> None:
+        if self.merging is not None:
+            self.around.offer_undo(done_words(self.merging))
         self.accept()
 
 

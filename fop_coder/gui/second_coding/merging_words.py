@@ -24,7 +24,7 @@ def merge_rows(merging: Merging) -> list[tuple[str, str, str, str]]:
     rows = []
     for word in words:
         if any(column.get(word) for column in columns):
-            new, changed, gone = (str(column.get(word, 0)) for column in columns)
+            new, changed, gone = (f"{column.get(word, 0):,}" for column in columns)
             plural = many(2, word).partition(" ")[2]
             rows.append((plural[:1].upper() + plural[1:], new, changed, gone))
     return rows

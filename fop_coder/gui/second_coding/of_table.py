@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from fop_coder.gui import files
@@ -31,6 +31,9 @@ from fop_coder.project.report_table import HEADINGS, count_table, figure_lines, 
 
 FOLDER = "ratings/folder"
 KEPT = "*.csv *.xlsx *.json"
+GAP = 8
+LEAST, MOST = 3, 20
+"""Coefficients that are seen at once, however little or much room there is."""
 
 
 def _on_screen(cells: Sequence[str]) -> list[str]:
@@ -79,7 +82,8 @@ class TableAgreementDialog(FileDialog):
         rows.addRow(self.tr("&Resamples"), both)
         self.body.addLayout(rows)
         self.body.addWidget(self.work)
-        self.body.addWidget(scrolling(self._outcome()), 1)
+        self.outcome = scrolling(self._outcome())
+        self.body.addWidget(self.outcome, 1)
         for field in (self.categories, self.yes):
             field.textEdited.connect(self._outdated)
         for number in (self.resamples, self.seed):
@@ -89,7 +93,7 @@ class TableAgreementDialog(FileDialog):
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(GAP)
         self.compared = label("", "section")
         self.counts, self.figures = RowsModel(self, (), right=range(1, 60)), RowsModel(self, HEADINGS, right=(1, 2, 3))
         self.count_view = RowsView(self.theme, self.counts, self.tr("How often each pair of values was given"))
@@ -159,9 +163,26 @@ class TableAgreementDialog(FileDialog):
         self.figures.show(_on_screen(line.cells) for line in (figure_lines(report) if report else ()))
         self.notes.setPlainText("\n".join(report_notes(report)) if report else "")
         self.count_view.fit(rows=6)
-        self.table.fit(most=250, rows=20)
+        self._fit()
         lines = self.notes.document().blockCount()
         self.notes.setFixedHeight(self.notes.fontMetrics().lineSpacing() * min(8, 2 * lines) + 24)
+
+    def _fit(self) -> None:
+        """Show all coefficients; where they are wider than the dialog, no more than leave the bar below in sight."""
+        header = self.table.horizontalHeader()
+        self.table.fit(most=250, rows=MOST)
+        if header.length() <= self.table.viewport().width():
+            return
+        around = header.sizeHint().height() + self.table.horizontalScrollBar().sizeHint().height()
+        room = self.outcome.viewport().height() - self.compared.sizeHint().height() - around - 2 * GAP
+        rows = room // self.table.verticalHeader().defaultSectionSize()
+        self.table.fit(most=250, rows=max(LEAST, min(MOST, rows)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Fit the coefficients into the room that there is now."""
+        super().resizeEvent(event)
+        if self.report is not None:
+            self._fit()
 
     # ---- taking away -------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from fop_coder.analysis.suppression import anonymous_lines, suppress
+from fop_coder.analysis.suppression import anonymous_lines, hidden_groups, suppress
 from fop_coder.model.base import derived_guid
 from fop_coder.model.codebook import Codebook
 from fop_coder.model.errors import ExportRefused
@@ -166,12 +166,42 @@ def test_a_second_group_that_leaves_no_doubt_is_passed_over() -> None:
     assert shown.tallies_by[0].base.hidden == ("RBKC", "LBHF")
 
 
+def test_three_groups_are_hidden_with_a_small_one_where_no_two_leave_a_doubt() -> None:
+    """On each of three codes one borough alone did not refer: hidden without it, the others all did."""
+    groups = boroughs(A=2, B=5, C=5, D=5, E=5)
+    silent = [[N if group == name else R for group in groups] for name in "CDE"]
+    (divided,) = suppress(contents(people(groups, silent)), 5).tallies_by
+    assert divided.base.hidden == ("A", "C", "D", "E"), "B would not help"
+
+
+def test_of_very_many_groups_pairs_are_not_tried_but_as_few_are_hidden() -> None:
+    groups = boroughs(A=2, **{f"G{number:02}": 5 for number in range(61)})
+    silent = [[N if group == name else R for group in groups] for name in ("G03", "G07")]
+    (divided,) = suppress(contents(people(groups, silent)), 5).tallies_by
+    assert divided.base.hidden == ("A", "G03", "G07")
+
+
+def test_where_all_groups_together_leave_no_doubt_nothing_more_is_hidden_in_vain() -> None:
+    """The sample is two groups of one: their sum is known, whatever is hidden."""
+    shown = suppress(study({"RBKC": 1, "WCC": 0}, RBKC=1, WCC=1), 2)
+    assert shown.tallies_by[0].base.hidden == ("RBKC", "WCC")
+
+
 def test_a_group_with_a_small_n_is_hidden_too() -> None:
     groups = boroughs(RBKC=12, WCC=9, LBHF=8)
     asked = [R, N] * 6 + [R] * 4 + [N] * 5 + [R, R, N] + [A] * 5
     shown = suppress(contents(people(groups, [asked])), 5)
     assert shown.tallies_by[0].base.hidden == ("WCC", "LBHF")
     assert "LBHF has only 3 respondents in N of c0." in shown.suppressed
+
+
+def test_what_is_hidden_in_tables_that_go_out_together_is_told_by_what_divides_them() -> None:
+    plain = study({"RBKC": 9, "WCC": 5, "LBHF": 3}, RBKC=12, WCC=9, LBHF=4)
+    why = "LBHF has only 4 respondents. WCC is hidden with it, because all minus the rest would give LBHF away."
+    assert hidden_groups(plain, 5) == {"borough": (("WCC", "LBHF"), why)}
+    assert hidden_groups(plain, 2) == {}
+    with pytest.raises(ExportRefused, match="the sample has 25 respondents, fewer than the 26"):
+        hidden_groups(plain, 26)
 
 
 def test_a_sample_that_is_small_cannot_be_published() -> None:

@@ -155,6 +155,7 @@ def test_each_command_that_writes_to_a_project_can_act_for_a_coder(name: str) ->
         *("quote add", "quote label", "quote leave-out", "quote put-back", "quote remove"),
         *("coder add", "coder describe", "round add", "round extend", "round keep", "round open"),
         *("case add", "case remove", "freeze", "frozen forget"),
+        *("band add", "band change", "band remove", "instrument add", "instrument enter", "instrument import"),
         *("guide import", "guide add", "guide remove", "guide confirm", "wording set", "wording read", "wording reset"),
         *(c for c in COMMANDS if c.startswith("report ") and c not in ("report list", "report write")),
     }

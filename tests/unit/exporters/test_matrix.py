@@ -41,7 +41,8 @@ def sheet_rows(path) -> list[list[object]]:
 
 def test_a_sheet_has_summary_and_passages_of_each_code(tmp_path):
     export(contents(matrix=made()), tmp_path / "a.xlsx")
-    heads, line = sheet_rows(tmp_path / "a.xlsx")
+    heads, line, *beneath = sheet_rows(tmp_path / "a.xlsx")
+    assert [row[0] for row in beneath if row[0]] == ["What Ann made of P1 is hidden."]
     assert heads == [
         "respondent",
         *("Planning", "Planning: passages", "Mapping", "Mapping: passages", "Review", "Review: passages"),

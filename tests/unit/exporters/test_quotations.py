@@ -17,8 +17,9 @@ from fop_coder.model.people import Respondent
 from fop_coder.project import Project
 from fop_coder.project.disclosure import check_disclosure
 from fop_coder.project.exporting import ExportWishes, export_project
+from fop_coder.project.left_out import leave_out_change, words_place
 from fop_coder.project.previewing import preview_export
-from fop_coder.project.quotations import leave_out_change, star_change, words_place
+from fop_coder.project.quotations import star_change
 from fop_coder.project.settings import change_settings
 from fop_coder.project.tallying import Question
 from tests.study import Study
@@ -102,9 +103,9 @@ def blocks(path):
 @pytest.mark.parametrize("ending", [".docx", ".html"])
 def test_reports_quote_by_code_with_label_and_place(project, tmp_path, ending) -> None:
     assert blocks(written(project, tmp_path, ending)) == [
-        "“I planned […] ahead”  (LB01, LB01, turn 2)",
-        "“I plan too”  (LB02, LB02, turn 1)",
-        "“we look back”  (LB01, LB01, turn 3)",
+        "“I planned […] ahead”  (LB01, turn 2)",
+        "“I plan too”  (LB02, turn 1)",
+        "“we look back”  (LB01, turn 3)",
     ]
     assert blocks(written(project, tmp_path, ending, PUBLIC))[0] == "“I planned […] ahead”  (LB01)"
 

@@ -13,14 +13,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fop_coder.exporters.charts import bars_of_schemes
 from fop_coder.exporters.registry import export
-from fop_coder.exporters.report import Grid
+from fop_coder.exporters.report import Grid, scheme_picture, without_class
 from fop_coder.exporters.spss import MISSING, spss_variables
 from fop_coder.exporters.word_document import MOST, in_parts
 from fop_coder.model.errors import Cancelled, ExportRefused
 from fop_coder.model.status import Status
 from fop_coder.model.tally import PassageRow
-from tests.unit.exporters.contents import CODES, GROUP, contents, nothing, passage, status_rows, tally
+from tests.unit.exporters.contents import CODES, GROUP, contents, nothing, passage, scheme, status_rows, tally
+
+REASONS = ("not_classified", "not_asked", "too_little_information", "no_data", "pending")
 
 MARKUP = '<b onclick="x">&amp; $x$ </script>'
 
@@ -52,10 +55,23 @@ def page_tables(root):
 READERS = {"docx": lambda path, what: word_tables(word(path, what)), "html": lambda p, what: page_tables(page(p, what))}
 
 
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory):
+    """Return both kinds of report on the usual contents, written once."""
+    folder = tmp_path_factory.mktemp("usual")
+    return {"docx": word(folder, contents()), "html": page(folder, contents())}
+
+
+@pytest.fixture(scope="module")
+def tables(usual):
+    """Return the tables of both."""
+    return {"docx": word_tables(usual["docx"]), "html": page_tables(usual["html"])}
+
+
 @pytest.mark.parametrize("kind", READERS)
-def test_every_figure_of_the_tally_stands_in_its_table_and_adds_up(tmp_path, kind):
+def test_every_figure_of_the_tally_stands_in_its_table_and_adds_up(kind, tables):
     what = contents()
-    table = READERS[kind](tmp_path, what)["Respondents who referred to each code (sample of 6)"]
+    table = tables[kind]["Respondents who referred to each code (sample of 6)"]
     headings, *rows = table
     for row, expected in zip(rows, what.tally.rows, strict=True):
         shown = dict(zip(headings, row, strict=True))
@@ -68,9 +84,9 @@ def test_every_figure_of_the_tally_stands_in_its_table_and_adds_up(tmp_path, kin
 
 
 @pytest.mark.parametrize("kind", READERS)
-def test_nobody_of_a_group_is_hidden(tmp_path, kind):
+def test_nobody_of_a_group_is_hidden(kind, tables):
     what = contents()
-    table = READERS[kind](tmp_path, what)["Respondents who referred to each code, by borough"]
+    table = tables[kind]["Respondents who referred to each code, by borough"]
     headings, *rows = table
     assert headings == ["Code", "All (6)", "North (3)", "South (2)", "(no value) (1)"]
     for row, expected in zip(rows, what.tallies_by[0].rows, strict=True):
@@ -81,35 +97,35 @@ def test_nobody_of_a_group_is_hidden(tmp_path, kind):
 
 
 @pytest.mark.parametrize("kind", READERS)
-def test_classes_and_those_without_one_add_up(tmp_path, kind):
-    headings, *rows = READERS[kind](tmp_path, contents())["Analytic group (sample of 6)"]
+def test_classes_and_those_without_one_add_up(kind, tables):
+    headings, *rows = tables[kind]["Analytic group (sample of 6)"]
     *lines, last = [(row[0], int(row[1])) for row in rows]
     assert lines == [("Enthusiast", 2), ("Cautious", 1), ("Not classified", 1), ("No data", 1), ("Pending", 1)]
     assert last == ("Sample", sum(n for _, n in lines))
-    headings, *rows = READERS[kind](tmp_path, contents())["Analytic group by borough"]
+    headings, *rows = tables[kind]["Analytic group by borough"]
     for number, heading in enumerate(headings[1:], start=1):
         counts = [int(row[number]) for row in rows]
         assert sum(counts[:-1]) == counts[-1] == int(re.search(r"\((\d+)\)$", heading)[1])
 
 
 @pytest.mark.parametrize("kind", READERS)
-def test_shares_and_intervals_follow_the_rules_of_the_workbook(tmp_path, kind):
+def test_shares_and_intervals_follow_the_rules_of_the_workbook(tmp_path, kind, tables):
     name = "Respondents who referred to each code (sample of 6)"
-    assert "Share" not in READERS[kind](tmp_path, contents())[name][0]
+    assert "Share" not in tables[kind][name][0]
     shown = READERS[kind](tmp_path, contents(show_percentages=True, show_intervals=True))[name]
     row = dict(zip(shown[0], shown[1], strict=True))
     assert (row["Share"], row["Interval"]) == ("67%", "12% to 88%")
 
 
-def test_words_in_headings_of_word_are_not_broken(tmp_path):
-    table = next(t for t in word(tmp_path, contents()).tables if t.cell(0, 2).text == "N")
+def test_words_in_headings_of_word_are_not_broken(usual):
+    table = next(t for t in usual["docx"].tables if t.cell(0, 2).text == "N")
     for column in table.columns:
         longest = max(len(part) for cell in column.cells for part in cell.text.split())
         assert column.width / (longest + 1) >= 2.2 * 36_000, column.cells[0].text
 
 
-def test_word_uses_real_styles_and_captions_that_number_themselves(tmp_path):
-    document = word(tmp_path, contents())
+def test_word_uses_real_styles_and_captions_that_number_themselves(usual):
+    document = usual["docx"]
     styles = {p.style.name for p in document.paragraphs}
     assert {"Title", "Heading 1", "Heading 2", "Caption", "List Bullet", "Quote"} <= styles
     fields = [f.get(docx.oxml.ns.qn("w:instr")) for f in document.element.body.iter(docx.oxml.ns.qn("w:fldSimple"))]
@@ -118,16 +134,16 @@ def test_word_uses_real_styles_and_captions_that_number_themselves(tmp_path):
     assert document.core_properties.title == "Families & friends"
 
 
-def test_headings_of_word_tables_are_marked_for_those_who_hear_them(tmp_path):
-    for table in word(tmp_path, contents()).tables:
+def test_headings_of_word_tables_are_marked_for_those_who_hear_them(usual):
+    for table in usual["docx"].tables:
         first, *others = table._tbl.tr_lst
         assert first.trPr.find(docx.oxml.ns.qn("w:tblHeader")) is not None
         assert all(row.trPr is None or row.trPr.find(docx.oxml.ns.qn("w:tblHeader")) is None for row in others)
         assert table._tbl.tblPr.find(docx.oxml.ns.qn("w:tblLook")).get(docx.oxml.ns.qn("w:firstColumn")) == "1"
 
 
-def test_headings_of_html_tables_are_marked_and_every_picture_has_words(tmp_path):
-    root = page(tmp_path, contents())
+def test_headings_of_html_tables_are_marked_and_every_picture_has_words(usual):
+    root = usual["html"]
     tables = list(root.iter("table"))
     assert tables
     for table in tables:
@@ -180,8 +196,8 @@ def test_those_who_are_not_to_be_quoted_are_not_and_it_is_said(tmp_path, kind):
     assert "1 passage of respondents who are not to be quoted: left out." in words
 
 
-def test_passages_stand_under_their_codes_and_those_that_do_not_count_are_told(tmp_path):
-    texts = [(p.style.name, p.text) for p in word(tmp_path, contents()).paragraphs]
+def test_passages_stand_under_their_codes_and_those_that_do_not_count_are_told(usual):
+    texts = [(p.style.name, p.text) for p in usual["docx"].paragraphs]
     begin = texts.index(("Heading 1", "Passages"))
     assert texts[begin + 1 :][:5] == [
         ("Normal", "1 passage on turns that count for nobody: left out."),
@@ -311,6 +327,19 @@ def test_charts_show_every_bar_as_text_and_are_the_same_each_time(tmp_path):
     assert ">not referred<" in drawn
     export(contents(), tmp_path / "b.svg")
     assert (tmp_path / "b.svg").read_text() == drawn
+
+
+def test_a_chart_of_a_scheme_says_who_has_no_category_and_why():
+    found = scheme(status_rows())
+    missing = without_class(found.counts)
+    assert missing and found.counts.classified + sum(n for _, n in missing) == found.counts.total
+    picture = scheme_picture(found)
+    (bars,) = bars_of_schemes([found], "Classification", 1)
+    for line, n in missing:
+        assert f"{n} {line.lower()}" in picture.caption and f"{line.lower()}: {n}" in picture.words
+        assert f"{line.lower()}: {n}" in bars.title
+    everybody = replace(found, counts=replace(found.counts, **dict.fromkeys(REASONS, 0)))
+    assert scheme_picture(everybody).caption.endswith("respondents classified")
 
 
 def test_a_png_has_the_size_of_a_printed_page(tmp_path):

@@ -285,7 +285,7 @@ def test_a_table_of_codings_says_what_was_made_blind_and_takes_it_back(study, tm
     export_codings(project, tmp_path / "c.csv")
     with (tmp_path / "c.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert list(rows[0])[-1] == "made"
+    assert list(rows[0])[-2:] == ["made", "guid"]
     assert {r["coder"]: r["made"] for r in rows if r["document"] == "P1"} == {"Ann": "blind", "Ben": "after discussion"}
     for coding in project.store.values(Coding):
         project.apply(Change("Take off", removed=(coding,)))

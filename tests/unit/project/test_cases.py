@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from fop_coder.coding.respondents import exclude
-from fop_coder.model.errors import FilterRefused, NotFound, ValueRefused
+from fop_coder.model.errors import ChangeRefused, FilterRefused, NotFound, ValueRefused
+from fop_coder.project.case_edits import cases_by_respondent, cases_of, join_change, rename_case_change, take_out_change
 from fop_coder.project.cases import case_table, link_by_attribute, link_change, linked_cases, unlink_change
+from fop_coder.project.pasting import block_change
+from fop_coder.project.respondent_grid import ColumnKind, GridColumn
 from fop_coder.project.tallying import Question, tally
 from tests.made import Made, code
 
@@ -135,3 +138,58 @@ def test_larger_cases_say_who_of_them_referred(project) -> None:
     found = case_table(project, PLANNING)
     assert found.kinds == ("first", "second", "third")
     assert found.counts == {"only first and third": 1}
+
+
+def people(project, *labels):
+    return [project.respondent_labelled(label) for label in labels]
+
+
+def members(project) -> dict[str, tuple[str, ...]]:
+    return {c.name: c.members for c in linked_cases(project)}
+
+
+def test_respondents_join_a_case_and_leave_it_until_it_links_nobody(project) -> None:
+    f1, s1, f2 = people(project, "F1", "S1", "F2")
+    project.apply(join_change(project, " Family A ", [f1, s1]))
+    project.apply(join_change(project, "family a", [s1, f2]))
+    assert members(project) == {"Family A": ("F1", "S1", "F2")}
+    assert join_change(project, "Family A", [f2]) is None
+    with pytest.raises(ValueRefused, match="at least two"):
+        join_change(project, "Family B", [f1])
+    (case,) = cases_of(project, s1.guid)
+    assert [label for _, label in case.others] == ["F1", "F2"] and cases_of(
+        project, people(project, "F3")[0].guid
+    ) == ()
+    project.apply(take_out_change(project, case.guid, s1))
+    assert members(project) == {"Family A": ("F1", "F2")}
+    with pytest.raises(NotFound, match="S1 is not in Family A"):
+        take_out_change(project, case.guid, s1)
+    project.apply(take_out_change(project, case.guid, f2))
+    assert members(project) == {}, "a case of one is none"
+    with pytest.raises(NotFound, match="no longer"):
+        take_out_change(project, case.guid, f1)
+    project.undo()
+    assert members(project) == {"Family A": ("F1", "F2")}
+
+
+def test_a_case_is_renamed_unless_another_is_called_so(project) -> None:
+    project.apply(join_change(project, "A", people(project, "F1", "S1")))
+    project.apply(join_change(project, "B", people(project, "F1", "F2")))
+    first, second = cases_of(project, people(project, "F1")[0].guid)
+    assert (first.name, second.name) == ("A", "B")
+    assert cases_by_respondent(project)[people(project, "F1")[0].guid] == ("A", "B")
+    with pytest.raises(ValueRefused, match="another case is called 'a'"):
+        rename_case_change(project, second.guid, "a")
+    assert rename_case_change(project, first.guid, "A") is None
+    project.apply(rename_case_change(project, first.guid, " a"))
+    project.apply(rename_case_change(project, second.guid, "Family"))
+    assert set(members(project)) == {"a", "Family"}
+
+
+def test_a_copied_grid_is_pasted_back_without_touching_cases(project) -> None:
+    column = GridColumn(ColumnKind.CASE)
+    (f1,) = people(project, "F1")
+    project.apply(join_change(project, "A", people(project, "F1", "S1")))
+    assert block_change(project, [f1], [column], [["A"]]) is None
+    with pytest.raises(ChangeRefused, match="cannot be pasted into"):
+        block_change(project, [f1], [column], [["B"]])

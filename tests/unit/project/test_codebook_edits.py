@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 
 from fop_coder.coding import codebook as verbs
-from fop_coder.model.base import new_guid
+from fop_coder.model.base import derived_guid, new_guid
 from fop_coder.model.change import Change
 from fop_coder.model.codebook import CodebookVersion
 from fop_coder.model.coding import Coding, GuideQuestion
 from fop_coder.model.errors import ChangeRefused, ValueRefused
+from fop_coder.model.report import Quotation
 from fop_coder.project import codebook_edits
+from fop_coder.project.quotations import quotation_of, star_change
 from fop_coder.project.reading_list import count_rereads, reading_list
 
 
@@ -52,6 +54,27 @@ def test_merging_moves_passages_joins_doubles_and_retires(coded):
     assert coded.figures("planning") == {"referred": 2, "not_referred": 1}
     assert coded.figures("review") == {"referred": 2, "not_referred": 1}
     assert project.verify() == []
+
+
+def test_a_star_goes_to_the_passage_that_took_the_starred_one_in(coded):
+    project = coded.project
+    planning, review = project.code_named("planning"), project.code_named("review")
+    starred = {c.document: c.guid for c in project.store.values(Coding, code=review.guid)}
+    for guid in starred.values():
+        project.apply(star_change(project, guid, note="for the summary"))
+    document = project.document_named("KC03").guid
+    (taker,) = project.store.values(Coding, code=planning.guid, document=document)
+    codebook_edits.merge(project, review, planning)
+    stars = {q.coding: q for q in project.store.values(Quotation)}
+    moved = {starred[d] for d in starred if d != document} | {taker.guid}
+    assert set(stars) == moved and stars[taker.guid].note == "for the summary"
+    assert stars[taker.guid].guid == derived_guid("quotation", taker.guid), "it can be taken off and put on again"
+    assert project.verify() == []
+    project.undo()
+    assert {q.coding for q in project.store.values(Quotation)} == set(starred.values())
+    project.apply(star_change(project, taker.guid, note="short"))
+    codebook_edits.merge(project, review, planning)
+    assert quotation_of(project, taker.guid).note == "short; for the summary"
 
 
 def test_merging_makes_documents_pending_that_were_not_read_for_both(coded):

@@ -22,7 +22,6 @@ from fop_coder.project import Project
 from fop_coder.project.disclosure import check_disclosure, read_names, with_names
 from fop_coder.project.exporting import ExportWishes, export_project, gather
 from fop_coder.project.previewing import preview_export
-from fop_coder.project.sample import build_sample
 from fop_coder.project.summaries import write_summary
 from fop_coder.project.tallying import Question
 
@@ -30,15 +29,10 @@ PUBLIC = ExportWishes(by=("borough",), publication=True)
 BECAUSE = "LBHF has only 4 respondents. WCC is hidden with it, because all minus the rest would give LBHF away."
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    return build_sample(tmp_path_factory.mktemp("sample"))[0]
-
-
 @pytest.fixture
-def project(sample, tmp_path):
+def project(sample_file, tmp_path):
     path = tmp_path / "study.fop"
-    path.write_bytes(sample.read_bytes())
+    path.write_bytes(sample_file.read_bytes())
     with Project.open(path) as opened:
         yield opened
 
@@ -144,6 +138,16 @@ def test_lines_go_out_when_named_and_it_is_said_that_they_undo_the_hiding(projec
     assert [f.where for f in found if f.concern is Concern.LINES] == ["Respondents × codes", "Passages"]
     assert any(f.concern is Concern.COMBINATION for f in found)
     assert gather(project, Question(), wishes).attributes
+
+
+def test_the_published_matrix_says_that_somebody_counted_has_no_line(project):
+    wishes = replace(PUBLIC, what=frozenset({"matrix"}))
+    assert not gather(project, Question(), wishes).matrix.hidden
+    silence(project, "LB02" if project.store.values(Respondent, label="LB02") else "KC01")
+    found = gather(project, Question(), wishes).matrix
+    assert (len(found.rows), found.base.respondents, found.codes[0].of) == (24, 25, 25)
+    assert found.hidden == "1 respondent who is not to be quoted: counted in n of N, without a line here."
+    assert not gather(project, Question(), ExportWishes(what=frozenset({"matrix"}))).matrix.hidden
 
 
 def test_those_who_are_not_to_be_quoted_are_in_no_published_passage(project):
@@ -269,3 +273,11 @@ def test_the_matrix_goes_out_only_when_named_and_never_of_those_not_to_be_quoted
     for_team = replace(named, publication=False, names=("Maud",))
     with pytest.raises(ExportRefused, match="Maud"):
         published(project, tmp_path, ".xlsx", for_team)
+
+
+def test_agreement_over_few_respondents_is_not_published(project):
+    wishes = replace(PUBLIC, what=frozenset({"tally", "agreement"}))
+    assert gather(project, Question(), wishes).agreement.told, "twelve were coded by two: enough"
+    contents = gather(project, Question(), replace(wishes, smallest=13))
+    assert contents.agreement is None
+    assert "on fewer than 13 respondents or documents" in dict(contents.about)["Agreement left out"]

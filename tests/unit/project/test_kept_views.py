@@ -10,7 +10,7 @@ from fop_coder.coding.respondents import add_coder
 from fop_coder.model.change import Change
 from fop_coder.model.coding import FilterOver
 from fop_coder.model.errors import NotFound, ValueRefused
-from fop_coder.project.kept_filters import forget, keep, kept_filters
+from fop_coder.project.kept_filters import forget, keep, kept_filters, rename_filter_change
 from fop_coder.project.samples import choose_view
 from fop_coder.project.tally_sheet import choices
 from fop_coder.project.views import View
@@ -101,3 +101,19 @@ def test_a_view_whose_coder_was_renamed_says_why_it_fits_no_longer(project) -> N
     keep(project, VIEWS, "others", "Ben")
     with pytest.raises(NotFound, match="or a kept one: others, the leads"):
         choose_view(project, "somebody")
+
+
+def test_what_is_kept_is_renamed_unless_the_name_means_something_else(project) -> None:
+    keep(project, VIEWS, "the leads", "both of Ann, Ben")
+    keep(project, VIEWS, "all of us", "consensus")
+    keep(project, FilterOver.RESPONDENTS, "all of us", "case = Family")
+    project.apply(rename_filter_change(project, VIEWS, "The leads", " the two "))
+    assert names(choose_view(project, "the two")) == ("both", ["Ann", "Ben"])
+    assert rename_filter_change(project, VIEWS, "the two", "the two") is None
+    for taken, why in (("All of us", "another view is kept"), ("Ann", "called 'Ann' already"), ("either", "already")):
+        with pytest.raises(ValueRefused, match=why):
+            rename_filter_change(project, VIEWS, "the two", taken)
+    with pytest.raises(NotFound, match="no view is kept under the name 'the leads'"):
+        rename_filter_change(project, VIEWS, "the leads", "x")
+    project.undo()
+    assert {k.name for k in kept_filters(project) if k.over is VIEWS} == {"the leads", "all of us"}

@@ -47,6 +47,7 @@ def test_codings_come_in_as_one_change_and_go_out_the_same(read, tmp_path):
         ("planning", "Ann", "a;b", "because", "plan 😀"),
         ("review", "Ben", "", "", "plan 😀 each v"),
     ]
+    assert [r["guid"] for r in rows] == read.project.store.coding_guids(), "by which a passage is named elsewhere"
     again = import_codings(read.project, out)
     assert (again.added, again.there_already) == (0, 2)
     read.project.undo()

@@ -325,7 +325,7 @@ def test_a_pack_that_an_older_program_wrote_is_merged_from_a_copy(study, pack_fi
         (version,) = raw.execute("PRAGMA user_version").fetchone()
     as_it_lies = pack_file.read_bytes()
     monkeypatch.setattr("fop_coder.project.merging.file.SCHEMA_VERSION", version + 1)
-    monkeypatch.setattr("fop_coder.store.store._bring_up_to_date", lambda path, _version, *, read_only: None)
+    monkeypatch.setattr("fop_coder.store.store.bring_up_to_date", lambda path, _version, *, read_only: None)
     merging = preview_merge(study.project, pack_file)
     assert merging.new["coding"] == 2
     assert pack_file.read_bytes() == as_it_lies

@@ -29,7 +29,7 @@ from fop_coder.model.second_coding import Aim, KeptAgreement, Outcome, Pack, Pac
 from fop_coder.project import Project
 from fop_coder.project.coders import describe_coder, new_coder
 from fop_coder.project.disagreements import list_disagreements, settle
-from fop_coder.project.packs import Choice, Wish, draw, hand_out, parse_choice, units_of
+from fop_coder.project.packs import Choice, Wish, coded_before, draw, hand_out, parse_choice, units_of
 from fop_coder.project.rounds import add_round, open_round, round_named
 from fop_coder.project.summaries import write_summary
 from tests.study import Study
@@ -293,3 +293,19 @@ def test_how_many_respondents_a_target_needs_counts_those_who_are_analysed(study
     assert (found.available, found.needed, found.enough) == (2, 139, False)
     assert found.sentence.startswith("2 respondents cannot show that alpha is at least 0.8")
     assert units_of(project, draw(project, Choice()), 0.667, 0.5).needed == 60
+
+
+def test_a_pack_for_who_has_coded_already_comes_with_a_caution(study):
+    project = study.project
+    everything = draw(project, Choice(), "Ben")
+    done = {c.document for c in project.store.values(Coding)} | {f.document for f in project.store.values(Finish)}
+    own = [d.name for d in everything.documents if d.guid in done]
+    assert len(own) > 3, "what is told is shortened"
+    said = coded_before(project, "ann", everything)
+    some = ", ".join(own[:3])
+    assert said.startswith(f"Ann has coded {len(own)} documents of these already ({some} and {len(own) - 3} more).")
+    assert coded_before(project, "Ben", everything) == "", "a new coder has coded nothing"
+    third = project.document_named("P3").guid
+    others = [v for kind in (Coding, Finish) for v in project.store.values(kind) if v.document != third]
+    project.apply(Change("Take off", removed=tuple(others)))
+    assert "1 document of these already (P3)" in coded_before(project, "Ann", everything)

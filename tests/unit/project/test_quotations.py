@@ -12,20 +12,10 @@ from fop_coder.model.change import Change
 from fop_coder.model.errors import ChangeRefused, NotFound, ValueRefused
 from fop_coder.model.people import Attribute, AttributeType, Respondent
 from fop_coder.project import Project
+from fop_coder.project.left_out import leave_out_change, put_back_change, toggle_left_out, words_place
 from fop_coder.project.quotation_labels import check_label, label_example
-from fop_coder.project.quotations import (
-    leave_out_change,
-    put_back_change,
-    quotation_of,
-    quotations,
-    spread,
-    star_change,
-    starred,
-    toggle_left_out,
-    toggle_star,
-    unstar_change,
-    words_place,
-)
+from fop_coder.project.quotation_spread import spread
+from fop_coder.project.quotations import quotation_of, quotations, star_change, starred, toggle_star, unstar_change
 from fop_coder.project.respondents import attribute_change
 from fop_coder.project.settings import change_settings
 from fop_coder.project.tallying import Question, look_up
@@ -190,7 +180,7 @@ def test_quotations_stand_in_the_order_of_documents_with_their_place(told) -> No
         "turn 2",
         2,
     )
-    assert first.source == "LB01, LB01, turn 2"
+    assert first.source == "LB01, turn 2"
     assert first.category == "Enthusiast"
     assert (second.label, second.code_name) == ("LB03", "Review")
 

@@ -34,7 +34,7 @@ from fop_coder.project.report_asked import (
 from fop_coder.project.report_figures import Figure, differences, made_from_json, made_to_json
 from fop_coder.project.report_figures import Made as Made_
 from fop_coder.project.report_page import ItemState, report_items, report_page
-from fop_coder.project.report_writing import told, write_report
+from fop_coder.project.report_writing import ReportWishes, told, write_report
 from fop_coder.project.tallying import Question, tally
 from fop_coder.project.wording import read_wording, telling_of, wording_change
 from tests.made import Made, band, code, guid, scheme
@@ -412,7 +412,7 @@ def test_stale_items_are_refused_or_marked(full, tmp_path):
     add(full, tally_asked_of(full, [], Question()), ReportKind.CHART)
     take_off(full, 8)
     assert "; and 1 more" in "".join(map(told, report_page(full)))
-    write_report(full, out, stale=True)
+    write_report(full, out, ReportWishes(stale=True))
     text = lxml.html.parse(str(out)).getroot().text_content()
     assert text.count("[Not up to date: Planning: 9/11 when written on") == 2 and text.count("[Not up") == 4
 
@@ -422,7 +422,7 @@ def test_names_to_keep_out_are_looked_for(full, tmp_path, listed):
     if listed:
         full.apply(Change("Keep out", added=(KeptName(new_guid(), "on planning"),)))
     with pytest.raises(ExportRefused, match="in the report: “on planning”"):
-        write_report(full, tmp_path / "a.html", names=() if listed else ("on planning",))
+        write_report(full, tmp_path / "a.html", ReportWishes(names=() if listed else ("on planning",)))
 
 
 def test_a_report_that_cannot_be_written(project, full, tmp_path):

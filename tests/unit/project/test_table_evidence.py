@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from fop_coder.model.base import derived_guid, new_guid
 from fop_coder.model.change import Change
 from fop_coder.model.errors import NotFound
+from fop_coder.model.people import Attribute, AttributeType, AttributeValue
 from fop_coder.project.cross_lines import COUNTED, SAMPLE, Part, cell_reasons, cell_title, cross_lines
 from fop_coder.project.crosstabs import crosstab
 from fop_coder.project.evidence import evidence_for_code
@@ -108,6 +110,19 @@ def test_what_tables_can_be_made_of(study, bare_project):
         assert all(o.kind != "documents" for o in offered.changing) and offered.occasions == ()
         for option in offered.dividing:
             assert crosstab(project, option.key, "planning").base.respondents == 5
+
+
+def test_a_word_among_numbers_does_not_take_them_from_the_choice(study, bare_project):
+    with study.open(bare_project) as project:
+        people = [project.respondent_labelled(f"KC0{n}").guid for n in range(1, 6)]
+        for name, values in (("training", "Trainer 3 0 12 5"), ("ward", "A A 3 4 B"), ("sessions", "7 7 7 7 word")):
+            attribute = Attribute(new_guid(), name, AttributeType.TEXT, 9)
+            held = zip(people, values.split(), strict=True)
+            rows = [AttributeValue(derived_guid(attribute.guid, p), p, attribute.guid, v) for p, v in held]
+            project.apply(Change("attribute", added=(attribute, *rows)))
+        offered = [option.name for option in table_choices(project).numbers]
+        assert "training" in offered, "KC01 is left out with the reason, the others have numbers"
+        assert "ward" not in offered and "sessions" not in offered
 
 
 def test_answers_to_an_instrument_stand_in_its_total(study, bare_project):

@@ -13,11 +13,13 @@ from fop_coder.gui.panel import Surroundings
 from fop_coder.gui.panels.code.quote_bar import STAR
 from fop_coder.gui.panels.code.right_pane import RightPane
 from fop_coder.gui.panels.code.transcript import Transcript
+from fop_coder.gui.starring import toggle_star_of
 from fop_coder.model.base import Guid
 from fop_coder.model.coding import Coding
 from fop_coder.model.errors import FopCoderError
 from fop_coder.model.report import Quotation
-from fop_coder.project.quotations import quotation_of, quoted_pieces, starred, toggle_left_out, toggle_star
+from fop_coder.project.left_out import quoted_pieces, toggle_left_out
+from fop_coder.project.quotations import quotation_of, starred
 
 
 class Quoting(QObject):
@@ -80,18 +82,7 @@ class Quoting(QObject):
         coding = self._current()
         if coding is None or self._may_not():
             return
-        project = self._around.desk.open_project
-        was = quotation_of(project, coding)
-        try:
-            change = toggle_star(project, coding)
-        except FopCoderError as error:
-            self._around.show_error(error)
-            return
-        if self._around.desk.apply(change):
-            if was is not None and was.left_out:
-                self._around.offer_undo(self.tr("The star is taken off; what was left out is forgotten."))
-            else:
-                self._around.say(self.tr("Starred as quotable.") if was is None else self.tr("The star is taken off."))
+        toggle_star_of(self._around, coding)
 
     def leave_out(self) -> None:
         """Leave the selected words out of the current starred passage, or put them back."""

@@ -1,20 +1,18 @@
-"""The foot of the export screen: where it is written, and the writing itself with progress and its end."""
+"""The foot of the export screen: where it is written, and the writing itself."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from fop_coder.gui import dialogs, files
-from fop_coder.gui.importing.parts import WorkBar
+from fop_coder.gui.file_writing import FileWriting
 from fop_coder.gui.panel import Surroundings
-from fop_coder.gui.tasks import Progress, Task
+from fop_coder.gui.tasks import Progress
 from fop_coder.model.base import now
-from fop_coder.model.errors import Cancelled
 from fop_coder.project import Project
 from fop_coder.project.disclosure import with_names
 from fop_coder.project.exporting import ExportWishes, export_project, frozen_name
@@ -22,7 +20,7 @@ from fop_coder.project.tallying import Question
 
 
 class ExportFoot(QWidget):
-    """A field for the place, the button, the bar of the work, and what came of it.
+    """What came of the writing, a field for the place, and the button.
 
     Signals:
         wanted: the user wants it written.
@@ -36,32 +34,19 @@ class ExportFoot(QWidget):
         """Build it."""
         super().__init__()
         self._around = around
-        self._task: Task | None = None
         self._is_allowed = False
         self._ending, self._kind = ".xlsx", ""
         self._chosen: Path | None = None
-        self._written_to: Path | None = None
         self._build()
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 10, 24, 14)
         column.setSpacing(8)
-        self.work = WorkBar()
-        self.work.cancelled.connect(self.stop)
-        column.addWidget(self.work)
-        said = QHBoxLayout()
-        self.said = QLabel()
-        self.said.setTextFormat(Qt.TextFormat.PlainText)
-        self.said.setWordWrap(True)
-        self.said.setProperty("note", "good")
-        self.said.hide()
-        self.show_folder = QPushButton(self.tr("Open folder"))
-        self.show_folder.clicked.connect(self._show_folder)
-        self.show_folder.hide()
-        said.addWidget(self.said, 1)
-        said.addWidget(self.show_folder)
-        column.addLayout(said)
+        self.writing = FileWriting(self._around)
+        self.writing.written.connect(self._written)
+        self.writing.ended.connect(self._ended)
+        column.addWidget(self.writing)
         row = QHBoxLayout()
         row.setSpacing(8)
         self.path = QLineEdit()
@@ -107,7 +92,7 @@ class ExportFoot(QWidget):
         self.path.setText(files.short(files.free_place(folder, name, self._ending)))
 
     def _path_typed(self, _words: str) -> None:
-        self._forget_result()
+        self.writing.forget_result()
 
     def _choose(self) -> None:
         start = Path(self.path.text()).expanduser()
@@ -131,7 +116,7 @@ class ExportFoot(QWidget):
     @property
     def is_busy(self) -> bool:
         """Whether something is being written."""
-        return self._task is not None
+        return self.writing.is_busy
 
     def allow(self, *, allowed: bool) -> None:
         """Offer the button, or not: what is wanted cannot be."""
@@ -152,17 +137,12 @@ class ExportFoot(QWidget):
             return
         copy = project.snapshot()
 
-        def job(progress: Progress, cancelled: Callable[[], bool]) -> Path:
+        def write(progress: Progress, cancelled: Callable[[], bool]) -> None:
             with copy:
                 wanted = with_names(wishes, names)
                 export_project(copy, out, question, wanted, seen_by=copy.coder, progress=progress, cancelled=cancelled)
-            return out
 
-        self._forget_result()
-        words = self.tr("Writing {0}").format(out.name)
-        self.work.begin(words)
-        self._task = self._around.runner.run(words, job, self._written, self._not_written)
-        self._task.progressed.connect(self._tell)
+        self.writing.run(out, write, self.tr("Writing, {0} of {1} rows"))
         self.write.setEnabled(False)
 
     def _may_replace(self, out: Path) -> bool:
@@ -174,46 +154,14 @@ class ExportFoot(QWidget):
             self.tr("Leave it"),
         )
 
-    def _tell(self, done: int, of: int) -> None:
-        self.work.tell(done, of, self.tr("Writing, {0} of {1} rows").format(done, of))
-
     def _written(self, out: Path) -> None:
-        self._end()
-        self._written_to = out
         self._chosen = out  # writing it again replaces what this very screen has written
-        self.said.setText(self.tr("Written: {0}").format(files.short(out)))
-        self.said.show()
-        self.show_folder.show()
         self.written.emit(out)
-        self._around.say(self.said.text())
 
-    def _not_written(self, error: Exception) -> None:
-        self._end()
-        if isinstance(error, Cancelled):
-            self._around.say(self.tr("Stopped. Nothing was written."))
-        else:
-            self._around.show_error(error)
-
-    def _end(self) -> None:
-        self._task = None
-        self.work.hide()
+    def _ended(self) -> None:
         self.write.setEnabled(self._is_allowed)
-
-    def stop(self) -> None:
-        """Stop what is being written."""
-        if self._task is not None:
-            self._task.cancel()
 
     def forget(self) -> None:
         """Another project is open: stop, and forget places."""
-        self.stop()
-        self._chosen = self._written_to = None
-        self._forget_result()
-
-    def _forget_result(self) -> None:
-        self.said.hide()
-        self.show_folder.hide()
-
-    def _show_folder(self) -> None:
-        if self._written_to is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written_to.parent)))
+        self._chosen = None
+        self.writing.forget()

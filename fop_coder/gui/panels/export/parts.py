@@ -16,6 +16,9 @@ from fop_coder.project.previewing import HIDDEN, TablePreview
 LINE = 14
 """Headings longer than so many characters go on in another line."""
 
+_EDGE = 12
+"""px before an icon and behind it."""
+
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -30,6 +33,7 @@ class FormatButton(QAbstractButton):
         self.setText(name)
         self.setAccessibleName(name)
         self.setAccessibleDescription(about)
+        self.setToolTip(plain_tip(f"{name}: {about}"))
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -58,18 +62,32 @@ class FormatButton(QAbstractButton):
             painter.setBrush(theme.colour(ground))
             painter.setPen(QPen(theme.colour("accent"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 8, 8)
-            size, edge = theme.px(18), theme.px(12)
+            painter.setFont(theme.sans(BODY, 600))
+            painter.setPen(theme.colour("text"))
+            beside = self._beside_icon()
+            if painter.fontMetrics().horizontalAdvance(self.text()) > beside.width():
+                self._paint_name_alone(painter)
+                return
+            size, edge = theme.px(18), theme.px(_EDGE)
             paint_icon(painter, self._icon, theme.colour("text"), QRect(edge, (self.height() - size) // 2, size, size))
-            left = edge * 2 + size
-            room = QRect(left, theme.px(6), self.width() - left - theme.px(8), self.height() - theme.px(12))
-            for font, ink, words, side in (
-                (theme.sans(BODY, 600), "text", self.text(), Qt.AlignmentFlag.AlignTop),
-                (theme.sans(SMALL), "sub", self._about, Qt.AlignmentFlag.AlignBottom),
-            ):
-                painter.setFont(font)
-                painter.setPen(theme.colour(ink))
-                shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-                painter.drawText(room, side | Qt.AlignmentFlag.AlignLeft, shown)
+            painter.setPen(theme.colour("text"))
+            painter.drawText(beside, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, self.text())
+            painter.setFont(theme.sans(SMALL))
+            painter.setPen(theme.colour("sub"))
+            about = painter.fontMetrics().elidedText(self._about, Qt.TextElideMode.ElideRight, beside.width())
+            painter.drawText(beside, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, about)
+
+    def _beside_icon(self) -> QRect:
+        """Return where name and description have their lines."""
+        theme = self._theme
+        left = theme.px(_EDGE) * 2 + theme.px(18)
+        return QRect(left, theme.px(6), self.width() - left - theme.px(8), self.height() - theme.px(12))
+
+    def _paint_name_alone(self, painter: QPainter) -> None:
+        """Paint the name in two lines where there is no room for more: the description is in the tooltip, too."""
+        room = self.rect().adjusted(self._theme.px(8), 0, -self._theme.px(4), 0)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+        painter.drawText(room, int(flags), self.text())
 
 
 class PreviewModel(QAbstractTableModel):

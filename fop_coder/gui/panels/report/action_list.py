@@ -23,7 +23,7 @@ def report_actions(panel: ReportPanel) -> tuple[ActionSpec, ...]:
             "Analyse",
             run,
             keys,
-            writes=name != "write",
+            writes=name not in ("write", "publish"),
             context=panel.name,
             hint=hint,
             group=5,
@@ -41,4 +41,7 @@ def report_actions(panel: ReportPanel) -> tuple[ActionSpec, ...]:
         spec("renew", tr("Renew the item"), panel.renew_current, "Ctrl+R", tr("Take the figures of now")),
         spec("renew_all", tr("Renew all that is not up to date"), panel.renew_stale),
         spec("write", tr("Write the report"), panel.write_report, "Ctrl+Return", tr("A Word document or a web page")),
+        spec(
+            "publish", tr("Write the report for publication"), panel.publish_report, "", tr("Small groups are hidden")
+        ),
     )

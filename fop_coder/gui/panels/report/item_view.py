@@ -14,6 +14,11 @@ from fop_coder.model.report import ReportKind
 from fop_coder.project.report_page import ItemState, LookedAt
 from fop_coder.project.report_writing import told
 
+_FAR = 1_000_000
+"""More steps than there are items."""
+
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: -_FAR, Qt.Key.Key_End: _FAR}
+
 
 class WordsEdit(QPlainTextEdit):
     """A field as high as its words. Ctrl+Enter, or leaving it, keeps them; Esc does not.
@@ -73,7 +78,7 @@ class ItemView(QFrame):
 
     Signals:
         entered: it is the current one now.
-        step: go to the next (1) or previous (-1) item.
+        step: go so many items on, or back.
         edit_asked, renew_asked: the user wants that. keep_asked: its words fit the figures of now.
         edited: its words are these now.
         left: editing is over, and nothing is to be kept.
@@ -192,9 +197,9 @@ class ItemView(QFrame):
     # ---- keys and looks ----------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Up and Down go from item to item; Enter edits."""
-        if event.modifiers() == Qt.KeyboardModifier.NoModifier and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.step.emit(1 if event.key() == Qt.Key.Key_Down else -1)
+        """Up and Down go from item to item, Home and End to the first and the last; Enter edits."""
+        if event.modifiers() == Qt.KeyboardModifier.NoModifier and event.key() in _STEPS:
+            self.step.emit(_STEPS[Qt.Key(event.key())])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.edit_asked.emit()
         else:

@@ -140,9 +140,8 @@ class ReportPage(QScrollArea):
 
     def _step(self, view: ItemView, by: int) -> None:
         if view in self.views:
-            place = self.views.index(view) + by
-            if 0 <= place < len(self.views):
-                self.views[place].setFocus(Qt.FocusReason.OtherFocusReason)
+            place = max(0, min(self.views.index(view) + by, len(self.views) - 1))
+            self.views[place].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_to(self, guid: Guid | None) -> None:
         """Put the focus on an item; on the current or the first one where it is not there."""

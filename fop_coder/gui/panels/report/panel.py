@@ -7,13 +7,19 @@ from functools import partial
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import (
+    QApplication,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+)
 
 from fop_coder.gui.actions import ActionSpec
 from fop_coder.gui.empty_state import EmptyState
 from fop_coder.gui.latest_answer import LatestAnswer
 from fop_coder.gui.panel import Place, Surroundings
 from fop_coder.gui.panels.report.action_list import report_actions
+from fop_coder.gui.panels.report.head import ReportHead
 from fop_coder.gui.panels.report.item_view import ItemView, kind_word
 from fop_coder.gui.panels.report.page import ReportPage
 from fop_coder.gui.panels.report.quoting import QuotingDialog
@@ -51,24 +57,9 @@ class ReportPanel(UpToDatePanel):
         self.theme_changed()
 
     def _build(self) -> None:
-        title = QLabel(self.tr("Report"))
-        title.setProperty("role", "title")
-        self.standing_line = QLabel()
-        self.standing_line.setProperty("role", "small")
-        self.add, self.renew_all = QPushButton(self.tr("Add")), QPushButton(self.tr("Renew all"))
-        self.write = QPushButton(self.tr("Write to Word…"))
-        self.write.setProperty("main", True)
-        self.write.setToolTip(self.tr("A Word document or a web page (Ctrl+Enter)"))
-        self.renew_all.setToolTip(self.tr("Take the figures of now; sentences that you edited keep their words"))
-        head = QHBoxLayout()
-        head.setContentsMargins(24, 16, 24, 0)
-        head.setSpacing(8)
-        head.addWidget(title)
-        head.addSpacing(8)
-        head.addWidget(self.standing_line, 1)
-        for button in (self.renew_all, self.add, self.write):
-            button.setAutoDefault(False)
-            head.addWidget(button)
+        self.head = ReportHead()
+        self.add, self.renew_all, self.write = self.head.add, self.head.renew_all, self.head.write
+        self.publication, self.standing_line = self.head.publication, self.head.standing
         self.refusal = note("error")
         self.writing = ReportWriting(self.around)
         notes = QVBoxLayout()
@@ -82,7 +73,7 @@ class ReportPanel(UpToDatePanel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addLayout(head)
+        column.addWidget(self.head)
         column.addLayout(notes)
         column.addWidget(self.stack, 1)
 
@@ -115,7 +106,8 @@ class ReportPanel(UpToDatePanel):
         self.items = []
         self.page.drop_draft()
         self.page.show_items([], writes=False)
-        self.writing.forget(place=True)
+        self.publication.setChecked(False)
+        self.writing.forget()
         self.outdate(afresh=True)
 
     def project_changed(self, kinds: object) -> None:
@@ -156,6 +148,7 @@ class ReportPanel(UpToDatePanel):
         self.standing_line.setText(", ".join(words) if count else "")
         self.renew_all.setVisible(can_renew and not self.desk.is_read_only)
         self.write.setEnabled(bool(count))
+        self.publication.setEnabled(bool(count))
         self.add.setEnabled(not self.desk.is_read_only)
         self.stack.setCurrentWidget(self.page if count or self.page.draft is not None else self.empty)
         if not count:
@@ -312,10 +305,15 @@ class ReportPanel(UpToDatePanel):
         menu.deleteLater()
 
     def write_report(self) -> None:
-        """Write the report to a file."""
+        """Write the report to a file, as the box beside the button says."""
         self.page.keep_typed()
         self._bring_up_to_date()
-        self.writing.begin(self.items)
+        self.writing.begin(self.items, publication=self.publication.isChecked())
+
+    def publish_report(self) -> None:
+        """Write the report to a file for publication."""
+        self.publication.setChecked(True)
+        self.write_report()
 
     # ---- places ------------------------------------------------------------------------------------------------------
 

@@ -19,8 +19,8 @@ from fop_coder.exporters.report import BarPicture, Block, Grid, Heading, Paragra
 from fop_coder.gui.cells import frame_cells
 from fop_coder.gui.theme import BODY, PASSAGE, SMALL, Theme
 
-LINE = 26
-"""Height of a bar with its gap, in px at 100 %."""
+LINE, WIDEST_NAME = 26, 280
+"""Height of a bar with its gap, and how wide names may make the first column, in px at 100 %."""
 
 
 def widgets_of(block: Block, theme: Theme, *, is_sentence: bool = False) -> list[QWidget]:
@@ -84,6 +84,9 @@ class GridTable(QTableWidget):
             if heading is not None and any(isinstance(row[column], int | float) for row in grid.rows):
                 heading.setTextAlignment(right)
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        if self.sizeHintForColumn(0) > theme.px(WIDEST_NAME):
+            head.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+            head.resizeSection(0, theme.px(WIDEST_NAME))
         self.resizeRowsToContents()
         rows = sum(self.rowHeight(row) for row in range(self.rowCount()))
         wide = sum(self.columnWidth(column) for column in range(self.columnCount()))

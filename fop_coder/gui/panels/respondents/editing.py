@@ -58,7 +58,7 @@ class GridEdits(QObject):
         self._around, self._panel = around, panel
         self.scheme: Scheme | None = None
 
-    def _apply(self, build: Callable[[Project], Change | None], said: str = "", size: int = 0) -> bool:
+    def apply(self, build: Callable[[Project], Change | None], said: str = "", size: int = 0) -> bool:
         """Build a Change and apply it; say what was done, with an undo where it was large."""
         desk = self._around.desk
         if desk.project is None:
@@ -83,7 +83,7 @@ class GridEdits(QObject):
 
     def edit_cell(self, respondent: Respondent, column: GridColumn, text: str) -> bool:
         """Edit one cell in its place."""
-        return self._apply(lambda project: _cell_change(project, respondent, column, text))
+        return self.apply(lambda project: _cell_change(project, respondent, column, text))
 
     def problem(self, respondent: Respondent, column: GridColumn, text: str) -> str:
         """Return why a cell cannot take a text, '' if it can."""
@@ -130,7 +130,7 @@ class GridEdits(QObject):
         question.open()
 
     def _take_in(self, found: Pasting, label: str, count: int) -> None:
-        if not self._apply(lambda _project: found.change, tr("{0}: done").format(label), count):
+        if not self.apply(lambda _project: found.change, tr("{0}: done").format(label), count):
             self._around.say(tr("Nothing to change: the grid says so already"))
 
     def _people(self, top: int) -> list[Respondent]:
@@ -154,7 +154,7 @@ class GridEdits(QObject):
     def _put(self, cells: list[list[str]], top: int, left: int, label: str) -> None:
         people, columns = self._people(top), self.table.grid.columns[left:]
         said = tr("{0}: done").format(label)
-        self._apply(
+        self.apply(
             lambda project: block_change(project, people, columns, cells, label), said, sum(len(row) for row in cells)
         )
 
@@ -162,7 +162,7 @@ class GridEdits(QObject):
         """Empty the selected cells: values, classes with their reasons, marks."""
         targets = self.table.targets()
         said = tr("{0} cells emptied").format(len(targets))
-        self._apply(lambda project: clear_change(project, targets), said, len(targets))
+        self.apply(lambda project: clear_change(project, targets), said, len(targets))
 
     # ---- classes, marks, reasons -----------------------------------------------------------------------------------
 
@@ -185,11 +185,11 @@ class GridEdits(QObject):
             return
         if not category:
             column = GridColumn(ColumnKind.CLASS, scheme)
-            self._apply(lambda project: clear_change(project, [(r, column) for r in respondents]))
+            self.apply(lambda project: clear_change(project, [(r, column) for r in respondents]))
             return
         who = _who(respondents)
         said = tr("{0}: {1}").format(who, category)
-        self._apply(lambda project: classify_change(project, respondents, scheme, category), said, len(respondents))
+        self.apply(lambda project: classify_change(project, respondents, scheme, category), said, len(respondents))
 
     def mark(self, kind: MarkKind) -> None:
         """Mark the selected respondents on the code of the current column, else on the active scheme."""
@@ -200,7 +200,7 @@ class GridEdits(QObject):
         said = tr("{0}, {1}: {2}").format(_who(people), about.name, str(kind).replace("-", " "))
         if isinstance(about, Code) and any(self._referred(r.guid, about) for r in people):
             said += tr(". Passages stand: who has one stays referred, unprompted")
-        self._apply(lambda project: marks_change(project, people, about, kind), said, len(people))
+        self.apply(lambda project: marks_change(project, people, about, kind), said, len(people))
 
     def _referred(self, respondent: Guid, code: Code) -> bool:
         place = self.table.grid.row_of(respondent)
@@ -235,19 +235,19 @@ class GridEdits(QObject):
         ).open()
 
     def _explain(self, people: Iterable[Respondent], about: Code | Scheme, text: str) -> None:
-        self._apply(lambda project: reasons_change(project, people, about, text))
+        self.apply(lambda project: reasons_change(project, people, about, text))
 
     def settle_reason(self, respondent: str, text: str) -> None:
         """Keep the reason typed in the profile."""
         scheme, found = self.scheme, self._respondent(respondent)
         if scheme is not None and found is not None:
-            self._apply(lambda project: reasons_change(project, [found], scheme, text))
+            self.apply(lambda project: reasons_change(project, [found], scheme, text))
 
     def settle_memo(self, respondent: str, text: str) -> None:
         """Keep the memo typed in the profile."""
         found = self._respondent(respondent)
         if found is not None:
-            self._apply(lambda project: memo_change(project, found, text))
+            self.apply(lambda project: memo_change(project, found, text))
 
     def _respondent(self, guid: str) -> Respondent | None:
         project = self._around.desk.project
@@ -269,7 +269,7 @@ class GridEdits(QObject):
 
     def _add(self, label: str) -> None:
         project = self._around.desk.project
-        if project is not None and self._apply(lambda p: add_change(p, label), tr("{0} is added").format(label)):
+        if project is not None and self.apply(lambda p: add_change(p, label), tr("{0} is added").format(label)):
             self._panel.show_added(project.respondent_labelled(label).guid)
 
     def leave_out(self) -> None:
@@ -282,7 +282,7 @@ class GridEdits(QObject):
 
     def _leave_out(self, people: list[Respondent], because: str, withdrawn: bool) -> None:
         said = tr("{0} left out of every sample").format(_who(people))
-        self._apply(lambda project: leave_out_change(project, people, because, withdrawn=withdrawn), said, _SEVERAL)
+        self.apply(lambda project: leave_out_change(project, people, because, withdrawn=withdrawn), said, _SEVERAL)
 
     def toggle_quoting(self) -> None:
         """Keep the selected respondents out of quotations; where all are kept out, let them be quoted again."""
@@ -294,13 +294,13 @@ class GridEdits(QObject):
         """Say that respondents are never to be quoted, or may be."""
         words = tr("{0}: not to be quoted") if do_not_quote else tr("{0}: may be quoted again")
         said = words.format(_who(people))
-        self._apply(lambda project: quoting_change(project, people, do_not_quote=do_not_quote), said, len(people))
+        self.apply(lambda project: quoting_change(project, people, do_not_quote=do_not_quote), said, len(people))
 
     def take_back(self) -> None:
         """Take the selected respondents back into the samples."""
         people = self.table.respondents()
         said = tr("{0} back in the samples").format(_who(people))
-        if not self._apply(lambda project: take_back_change(project, people), said):
+        if not self.apply(lambda project: take_back_change(project, people), said):
             self._around.say(tr("They take part already"))
 
 

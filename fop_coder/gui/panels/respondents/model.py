@@ -51,6 +51,8 @@ def cell_text(row: GridRow, column: GridColumn) -> str:
         return row.respondent.label
     if column.kind is ColumnKind.STANDING:
         return standing_text(row.respondent)
+    if column.kind is ColumnKind.CASE:
+        return ", ".join(row.cases)
     if column.kind is ColumnKind.CLASS:
         return row.class_word
     if column.kind is ColumnKind.REASON:
@@ -58,6 +60,11 @@ def cell_text(row: GridRow, column: GridColumn) -> str:
     if isinstance(about, Code):
         return str(row.statuses.get(about.guid, ""))
     return row.values.get(about.guid, "") if about is not None else ""
+
+
+def cell_values(row: GridRow, column: GridColumn) -> tuple[str, ...]:
+    """Return what a row can be filtered by in a column: somebody may be in several cases."""
+    return row.cases if column.kind is ColumnKind.CASE else (cell_text(row, column),)
 
 
 def standing_text(respondent: Respondent) -> str:
@@ -135,7 +142,7 @@ class GridModel(QAbstractTableModel):
 
     def _passes(self, row: GridRow) -> bool:
         for column in self._columns:
-            if column.key in self._wanted and cell_text(row, column) != self._wanted[column.key]:
+            if column.key in self._wanted and self._wanted[column.key] not in cell_values(row, column):
                 return False
         if not self._words:
             return True
@@ -191,7 +198,7 @@ class GridModel(QAbstractTableModel):
     def values_of(self, column: GridColumn) -> list[str]:
         """Return the texts that stand in a column, sorted, each once."""
         rows = sorted((r for r in self._rows.values() if cell_text(r, column)), key=lambda r: _sort_key(r, column))
-        return list(dict.fromkeys(cell_text(r, column) for r in rows))
+        return list(dict.fromkeys(value for r in rows for value in cell_values(r, column)))
 
     # ---- Qt's side ---------------------------------------------------------------------------------------------------
 

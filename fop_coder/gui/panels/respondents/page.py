@@ -101,12 +101,15 @@ class RespondentsPage(QWidget):
         self._scheme_part = part
         self.paste = QPushButton(self.tr("Paste from spreadsheet"))
         self.paste.setToolTip(self.tr("Paste a block of cells, beginning at the current one (Ctrl+V in the grid)"))
+        self.answers = QPushButton(self.tr("Enter answers"))
+        self.answers.setToolTip(self.tr("Answers of the respondent to an instrument, item by item"))
+        self.answers.hide()
         self.add = QPushButton(self.tr("Add respondent"))
         self.add.setProperty("main", True)
         self.profile = QPushButton(self.tr("Profile"))
         self.profile.setToolTip(self.tr("Show all that is known of the respondent (Ctrl+Shift+B)"))
         self.profile.hide()
-        for widget in (head, part, self.paste, self.add, self.profile):
+        for widget in (head, part, self.paste, self.answers, self.add, self.profile):
             row.addWidget(widget)
         return whole
 
@@ -232,7 +235,7 @@ class RespondentsPage(QWidget):
             if column.kind is ColumnKind.CODE:
                 codes = codes or self.menu.addMenu(self.tr("Status on a code"))
                 self._add_values(codes, column)
-            elif column.kind in (ColumnKind.ATTRIBUTE, ColumnKind.CLASS, ColumnKind.STANDING):
+            elif column.kind in (ColumnKind.ATTRIBUTE, ColumnKind.CASE, ColumnKind.CLASS, ColumnKind.STANDING):
                 self._add_values(self.menu, column)
 
     def _add_values(self, menu: QMenu, column: GridColumn) -> None:
@@ -279,6 +282,7 @@ class RespondentsPage(QWidget):
         self.search.setMinimumWidth(theme.px(200))
         for button, name, token in (
             (self.paste, "ph.table", "text"),
+            (self.answers, "ph.list-numbers", "text"),
             (self.add, "ph.plus", "on_accent"),
             (self.values, "ph.funnel", "text"),
             (self.profile, "ph.user", "text"),

@@ -14,6 +14,7 @@ from fop_coder.gui.actions import ActionSpec
 from fop_coder.gui.panel import Place, Surroundings
 from fop_coder.gui.panels.respondents import editing
 from fop_coder.gui.panels.respondents.action_list import respondent_actions
+from fop_coder.gui.panels.respondents.linking import CaseLinking
 from fop_coder.gui.panels.respondents.page import RespondentsPage
 from fop_coder.gui.panels.respondents.printing import profile_document
 from fop_coder.gui.panels.respondents.profile_pane import ProfilePane
@@ -47,6 +48,7 @@ class RespondentsPanel(UpToDatePanel):
         self.table = self.page.table
         self.profile = ProfilePane(self.theme)
         self._edits.table = self.table
+        self.linking = CaseLinking(around, self, self._edits, self.profile.cases)
         splitter = fill_with(self, self.page, self.profile)
         self.grid: Grid | None = None
         self._scheme: Guid | None = None
@@ -62,6 +64,7 @@ class RespondentsPanel(UpToDatePanel):
         self.page.add.clicked.connect(self._edits.add_respondent)
         self.page.add_first.clicked.connect(self._edits.add_respondent)
         self.page.paste.clicked.connect(self._paste)
+        self.page.answers.clicked.connect(self._enter_answers)
         self.table.current_changed.connect(self._current_changed)
         self.table.letter.connect(self._edits.classify_by_key)
         self.table.pasted.connect(self._edits.paste)
@@ -138,6 +141,7 @@ class RespondentsPanel(UpToDatePanel):
         self.table.grid.show(self.grid)
         self.table.fit()
         self.page.offer_schemes([(s.guid, s.name) for s in project.codebook.schemes], str(self._scheme))
+        self.page.answers.setVisible(bool(project.codebook.instruments))
         writable = not self.desk.is_read_only
         for button in (self.page.add, self.page.add_first, self.page.paste):
             button.setEnabled(writable)
@@ -257,6 +261,11 @@ class RespondentsPanel(UpToDatePanel):
 
     def _paste(self) -> None:
         self._edits.paste(QGuiApplication.clipboard().text())
+
+    def _enter_answers(self) -> None:
+        from fop_coder.gui.instruments.dialog import AnswersDialog
+
+        AnswersDialog(self.window(), self.around, self._current_respondent()).open()
 
     def go(self, place: Place) -> None:
         """Show a respondent; ``detail`` may be the GUID of the scheme to classify by."""

@@ -24,6 +24,9 @@ def profile_document(profile: Profile, passages: Mapping[Guid, PassageRow], them
     parts.append("<table cellpadding='3'>")
     for name, value in profile.attributes:
         parts.append(f"<tr><td><i>{escape(name)}</i></td><td>{escape(value or '–')}</td></tr>")
+    for case in profile.cases:
+        words = ", ".join((case.name, *(label for _, label in case.others)))
+        parts.append(f"<tr><td><i>{escape(tr('case'))}</i></td><td>{escape(words)}</td></tr>")
     for found in profile.documents:
         words = f"{found.document.name}: {found.reading}"
         parts.append(f"<tr><td><i>{escape(tr('document'))}</i></td><td>{escape(words)}</td></tr>")

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from fop_coder.gui.flow_layout import FlowLayout
 from fop_coder.gui.painting import icon
+from fop_coder.gui.panels.respondents.case_part import CasePart
 from fop_coder.gui.panels.respondents.code_list import CodeList
 from fop_coder.gui.panels.respondents.text_field import TextField
 from fop_coder.gui.theme import Theme
@@ -29,6 +30,9 @@ from fop_coder.model.base import Guid
 from fop_coder.model.people import Standing
 from fop_coder.model.tally import PassageRow
 from fop_coder.project.profile import ClassProfile, Profile
+
+_LONG_NAME = 20
+"""A name of more characters goes on in another line rather than push its value out of the pane."""
 
 
 class ProfilePane(QScrollArea):
@@ -123,6 +127,8 @@ class ProfilePane(QScrollArea):
         self._facts.setVerticalSpacing(3)
         self._facts.setColumnStretch(1, 1)
         part.addLayout(self._facts)
+        self.cases = CasePart(self._theme)
+        part.addWidget(self.cases)
         part.addWidget(self.quoting)
 
     def _build_class(self) -> None:
@@ -210,6 +216,7 @@ class ProfilePane(QScrollArea):
         self.label.setText(profile.respondent.label)
         self._show_standing(profile)
         self._show_facts(profile)
+        self.cases.show_cases(profile.cases, read_only=read_only)
         self._show_class(profile, read_only=read_only)
         self._referred.setText(self.tr("{0} of {1} referred").format(profile.referred, len(profile.codes)))
         self.codes.show_codes(profile.codes, passages if self.shows_all else None)
@@ -342,4 +349,5 @@ def _plain(role: str) -> QLabel:
 def _named(name: str) -> QLabel:
     label = _plain("sub")
     label.setText(name[:1].upper() + name[1:])
+    label.setWordWrap(len(name) > _LONG_NAME)
     return label

@@ -18,6 +18,7 @@ from fop_coder.project.respondent_grid import ColumnKind, GridColumn
 _LEAST = {
     ColumnKind.LABEL: 72,
     ColumnKind.ATTRIBUTE: 56,
+    ColumnKind.CASE: 56,
     ColumnKind.CLASS: 120,
     ColumnKind.REASON: 110,
     ColumnKind.CODE: 34,
@@ -111,7 +112,7 @@ class GridView(FrozenTable):
         theme = self._theme
         if column.kind in (ColumnKind.CLASS, ColumnKind.LABEL):
             return max(theme.px(_LEAST[column.kind]), self._natural(column))
-        if column.kind is ColumnKind.ATTRIBUTE:
+        if column.kind in (ColumnKind.ATTRIBUTE, ColumnKind.CASE):
             is_text = isinstance(column.about, Attribute) and column.about.type is AttributeType.TEXT
             most = theme.px(_LONGEST_TEXT if is_text else _LONGEST_VALUE)
             return max(theme.px(_LEAST[column.kind]), min(most, self._natural(column, _NEARLY_ALL)))

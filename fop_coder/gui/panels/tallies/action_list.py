@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,17 @@ def tally_actions(panel: TalliesPanel) -> tuple[ActionSpec, ...]:
             panel.follow_current,
             tr("Show who is behind the current figure, with their passages (Enter in the table)"),
         ),
+        replace(
+            panel.spec(
+                "star",
+                tr("Star the passage in the evidence"),
+                panel.drawer.star,
+                tr("As quotable; again takes the star off. Starred passages stand under Analyse, Quotations"),
+                "ph.star",
+                writes=True,
+            ),
+            shortcut="Ctrl+Shift+Q",
+        ),
         panel.spec(
             "copy_table",
             tr("Copy the table of tallies"),
@@ -39,6 +51,13 @@ def tally_actions(panel: TalliesPanel) -> tuple[ActionSpec, ...]:
             writes=True,
         ),
         *panel.to_report.actions(),
+        panel.spec(
+            "by",
+            tr("Divide the figures by…"),
+            partial(_choose_by, panel),
+            tr("Each figure in groups: by an attribute, a classification or a band"),
+            group=1,
+        ),
         _tab(panel, "codes", tr("Tallies of codes and classifications"), CODES),
         _tab(panel, "cross", tr("Cross-tables"), CROSS),
         _tab(panel, "bands", tr("Band against class, and change"), BANDS),
@@ -50,6 +69,12 @@ def _freeze(panel: TalliesPanel) -> None:
     from fop_coder.gui.frozen.freezing import FreezeDialog
 
     FreezeDialog(panel, panel.around, panel.controls.question()).open()
+
+
+def _choose_by(panel: TalliesPanel) -> None:
+    panel.show_tab(CODES)
+    panel.controls.by.setFocus()
+    panel.controls.by.showPopup()
 
 
 def _tab(panel: TalliesPanel, name: str, title: str, tab: int) -> ActionSpec:

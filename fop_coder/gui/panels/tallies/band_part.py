@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from fop_coder.gui.panel import Surroundings
 from fop_coder.gui.panels.tallies.change_part import ChangeBetween
@@ -12,13 +12,14 @@ from fop_coder.gui.panels.tallies.cross_result import CrossResult
 from fop_coder.gui.panels.tallies.lines import tr
 from fop_coder.gui.panels.tallies.option_box import OptionBox
 from fop_coder.gui.panels.tallies.share_controls import ShareControls
-from fop_coder.gui.panels.tallies.tab_part import TabPart
+from fop_coder.gui.panels.tallies.tab_part import ForReport, TabPart
 from fop_coder.model.crosstab import Crosstab
 from fop_coder.project.crosstabs import crosstab
+from fop_coder.project.report_asked import crosstab_asked
 from fop_coder.project.table_choices import TableChoices
 from fop_coder.project.tallying import Question
 
-_IMPORT = "project.codebook_import"
+_BANDS = "bands.show"
 
 
 class BandPart(TabPart):
@@ -31,12 +32,15 @@ class BandPart(TabPart):
         band = self.add_box("band", tr("Band"), self.band, self.ask_again)
         against = self.add_box("against", tr("Against"), self.against, self.ask_again)
         self.shares = ShareControls(self)
-        self._controls: QWidget = self.add_row(band, against, *self.shares.widgets)
+        self.edit = QPushButton(tr("Bands …"))
+        self.edit.setToolTip(tr("Make, change and take away bands"))
+        self.edit.clicked.connect(self._show_bands)
+        self._controls: QWidget = self.add_row(band, self.edit, against, *self.shares.widgets)
         self.result = CrossResult(self.theme, tr("Band against class"))
         self.add_table(self.result.table)
         self.column.addWidget(self.result)
         self.column.addWidget(self.state)
-        self.state.main_asked.connect(self._import)
+        self.state.main_asked.connect(self._show_bands)
         self._reader = self.reader(self._show)
         self._found: tuple[Crosstab, tuple[str, str]] | None = None
         self.change = ChangeBetween(self)
@@ -57,14 +61,14 @@ class BandPart(TabPart):
                 tr("No bands yet"),
                 tr(
                     "A band puts respondents into groups by a number, such as how many practices they showed or how "
-                    "many days of training they had. Bands come with a codebook file."
+                    "many days of training they had."
                 ),
-                tr("Import a codebook"),
+                tr("Make a band"),
             )
         self.change.offer(choices)
 
-    def _import(self) -> None:
-        self.around.actions.action(_IMPORT).trigger()
+    def _show_bands(self) -> None:
+        self.around.actions.action(_BANDS).trigger()
 
     def ask_chosen(self, question: Question) -> None:
         """Ask for the band against what is chosen, and for the change."""
@@ -75,6 +79,14 @@ class BandPart(TabPart):
             asked = partial(crosstab, rows=names[0], columns=names[1], question=question, test=tested)
             self.ask_aside(self._reader, asked)
         self.change.ask(question)
+
+    def for_report(self, question: Question) -> tuple[ForReport, ...]:
+        """Return the band against what is chosen, and the moves."""
+        band, against = self.band.key, self.against.key
+        asked = partial(crosstab_asked, rows=band, columns=against, question=question)
+        words = tr("{0} by {1}").format(self.band.currentText(), self.against.currentText())
+        crossed = (ForReport(words, asked),) if band and against else ()
+        return (*crossed, *self.change.for_report(question))
 
     def forget(self) -> None:
         """Let go of another project's figures."""

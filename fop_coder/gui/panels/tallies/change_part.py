@@ -14,11 +14,12 @@ from fop_coder.gui.panels.tallies.lines import tr
 from fop_coder.gui.panels.tallies.notes import over_words
 from fop_coder.gui.panels.tallies.option_box import OptionBox
 from fop_coder.gui.panels.tallies.pieces import card_around, note, plain_label, say
-from fop_coder.gui.panels.tallies.tab_part import TabPart
+from fop_coder.gui.panels.tallies.tab_part import ForReport, TabPart
 from fop_coder.model.base import Guid
 from fop_coder.model.crosstab import Moves
 from fop_coder.project import Project
 from fop_coder.project.moves import moves
+from fop_coder.project.report_asked import moves_asked
 from fop_coder.project.table_choices import Option, TableChoices
 from fop_coder.project.table_evidence import Cell, Unlisted, about_sides, unlisted
 from fop_coder.project.tallying import Question
@@ -89,6 +90,15 @@ class ChangeBetween:
         coder = self._part.around.desk.open_project.coder
         asked = partial(_moves, of=self.of.key, times=(self.first.key, self.then.key), question=question, coder=coder)
         self._part.ask_aside(self._reader, asked)
+
+    def for_report(self, question: Question) -> tuple[ForReport, ...]:
+        """Return the table of moves, where there is one."""
+        of, first, then = self.of.key, self.first.key, self.then.key
+        if not self.controls.isVisibleTo(self._part) or first == then:
+            return ()
+        asked = partial(moves_asked, of=of, first=first, then=then, question=question)
+        words = tr("{0} from {1} to {2}").format(self.of.currentText(), first, then)
+        return (ForReport(words, asked),)
 
     def _show(self, answer: _Answer) -> None:
         found, hidden = answer

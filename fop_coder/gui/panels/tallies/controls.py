@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from fop_coder.gui.flow_layout import FlowLayout
 from fop_coder.gui.panels.tallies.filter_field import FilterField
 from fop_coder.gui.panels.tallies.lines import Wishes, tr
+from fop_coder.gui.panels.tallies.view_field import ViewField
 from fop_coder.gui.theme import Theme
 from fop_coder.project.samples import VIEWS
 from fop_coder.project.tally_sheet import Choices
@@ -53,16 +56,16 @@ class Controls(QWidget):
         self.scope = FilterField(
             theme, self.tr("Documents"), self.tr("all"), self.tr("A filter over kind and occasion: kind = interview")
         )
-        self.view = QComboBox()
+        self.views = ViewField()
+        self.view = self.views.box
         self.by = QComboBox()
-        self._view_part = labelled(self.tr("View"), self.view)
         self.coders = QToolButton()
         self.coders.setAccessibleName(self.tr("Coders of the view"))
         self.coders.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._coder_menu = QMenu(self.coders)
         self.coders.setMenu(self._coder_menu)
         self._by_part = labelled(self.tr("By"), self.by)
-        for part in (self.sample, self.scope, self._view_part, self.coders, self._by_part):
+        for part in (self.sample, self.scope, self.views, self.coders, self._by_part):
             row.addWidget(part)
         self.coders.hide()
         self.percentages = QCheckBox(self.tr("Percentages anyway"))
@@ -85,10 +88,8 @@ class Controls(QWidget):
         view = choices.default_view if afresh else self.view.currentText()
         by = "" if afresh else str(self.by.currentData() or "")
         ticked = set() if afresh else {a.text() for a in self._coder_menu.actions() if a.isChecked()}
-        with QSignalBlocker(self.view), QSignalBlocker(self.by):
-            self.view.clear()
-            self.view.addItems(list(choices.views))
-            self.view.setCurrentIndex(max(0, self.view.findText(view)))
+        self.views.offer(choices.views, choices.kept_views, view)
+        with QSignalBlocker(self.by):
             self.by.clear()
             self.by.addItem(self.tr("nothing"), "")
             for name in choices.dividing:
@@ -138,8 +139,17 @@ class Controls(QWidget):
                 self.view.setCurrentIndex(max(0, self.view.findText(question.view)))
             self.by.setCurrentIndex(max(0, self.by.findData(question.by or "")))
             self.prompted.setChecked(question.prompted_only)
+        self._tick(question.coders)
+
+    def show_view(self, name: str, coders: Sequence[str]) -> None:
+        """Choose a view that is not kept any more by what it says: one of ``VIEWS`` of some coders, or a coder."""
+        self.views.set_text(name)
+        self._tick(coders)
+
+    def _tick(self, coders: Sequence[str]) -> None:
+        """Choose coders of a view of several; all of them where none are named."""
         for action in self._coder_menu.actions():
-            action.setChecked(not question.coders or action.text() in question.coders)
+            action.setChecked(not coders or action.text() in coders)
         self._show_coders()
 
     def wishes(self) -> Wishes:
@@ -163,4 +173,6 @@ class Controls(QWidget):
         self.coders.setVisible(self.view.currentText() in VIEWS and len(actions) > 2)
         chosen = sum(a.isChecked() for a in actions)
         self.coders.setText(tr("of {0} coders").format(chosen))
+        self.views.set_coders(self.question().coders)
+        self.views.show_buttons()
         self._row.invalidate()

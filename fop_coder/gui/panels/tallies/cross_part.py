@@ -13,11 +13,12 @@ from fop_coder.gui.panels.tallies.lines import tr
 from fop_coder.gui.panels.tallies.option_box import OptionBox
 from fop_coder.gui.panels.tallies.pieces import say
 from fop_coder.gui.panels.tallies.share_controls import ShareControls
-from fop_coder.gui.panels.tallies.tab_part import Choice, TabPart
+from fop_coder.gui.panels.tallies.tab_part import Choice, ForReport, TabPart
 from fop_coder.model.codebook import Within
 from fop_coder.model.crosstab import Cooccurrence, Crosstab
 from fop_coder.project.cooccurrence import cooccurrence
 from fop_coder.project.crosstabs import crosstab
+from fop_coder.project.report_asked import codes_asked, crosstab_asked
 from fop_coder.project.table_choices import Option, TableChoices
 from fop_coder.project.tallying import Question
 
@@ -99,6 +100,17 @@ class CrossPart(TabPart):
             tested = self.shares.test.isChecked()
             rows, columns = names
             self.ask_aside(self._reader, partial(crosstab, rows=rows, columns=columns, question=question, test=tested))
+
+    def for_report(self, question: Question) -> tuple[ForReport, ...]:
+        """Return the table of rows and columns, or of all codes."""
+        rows, columns = self.rows.key, self.columns.key
+        if self.is_of_codes:
+            within = Within(str(self.within.currentData()))
+            return (ForReport(tr("Codes that meet"), lambda _project: codes_asked(within, question)),)
+        if not rows or not columns:
+            return ()
+        asked = partial(crosstab_asked, rows=rows, columns=columns, question=question)
+        return (ForReport(tr("Cross-table"), asked),)
 
     def forget(self) -> None:
         """Let go of another project's figures."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -21,18 +21,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fop_coder.gui.cells import FramedList
 from fop_coder.gui.flow_layout import FlowLayout
 from fop_coder.gui.painting import icon, paint_badge, paint_icon
 from fop_coder.gui.panel import Place, Surroundings
 from fop_coder.gui.panels.tallies.drawer_delegate import EvidenceDelegate
-from fop_coder.gui.panels.tallies.drawer_model import EvidenceModel
+from fop_coder.gui.panels.tallies.drawer_model import Entry, EvidenceModel
+from fop_coder.gui.panels.tallies.evidence_list import EvidenceList
 from fop_coder.gui.panels.tallies.lines import Kind, Line
+from fop_coder.gui.starring import toggle_star_of
 from fop_coder.gui.theme import SMALL, Theme
 from fop_coder.model.base import Guid
 from fop_coder.model.status import Status
 from fop_coder.model.tally import PassageRow
 from fop_coder.project.evidence import Evidence
+from fop_coder.project.quotations import starred
 
 _ALWAYS = (str(Status.REFERRED), str(Status.NOT_REFERRED))
 
@@ -73,25 +75,6 @@ class _Sign(QWidget):
             else:
                 name = "ph.users" if self.line.kind is Kind.CELL else "ph.tag"
                 paint_icon(painter, name, self._theme.colour("sub"), rect)
-
-
-class _List(FramedList):
-    """The list, whose Enter opens and whose Ctrl+C copies everything listed."""
-
-    opened = Signal(QModelIndex)
-    copied = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex())
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            self.copied.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
 
 
 class EvidenceDrawer(QFrame):
@@ -194,7 +177,7 @@ class EvidenceDrawer(QFrame):
 
     def _lists(self) -> QStackedWidget:
         self._pages = QStackedWidget()
-        self._list = _List(self._theme)
+        self._list = EvidenceList(self._theme)
         self._list.setProperty("side", True)
         self._list.setStyleSheet("QListView, QListView:focus { border: none; }")
         self._list.setAccessibleName(self.tr("Respondents and passages"))
@@ -203,12 +186,14 @@ class EvidenceDrawer(QFrame):
         self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._list.setMouseTracking(True)
         self.model = EvidenceModel(self._read, self)
+        self.model.star_of = self._star_of
         self._list.setModel(self.model)
         self._delegate = EvidenceDelegate(self._theme, self._list)
         self._list.setItemDelegate(self._delegate)
         self._list.opened.connect(self.open_entry)
         self._list.clicked.connect(self.open_entry)
         self._list.copied.connect(self.copy_text)
+        self._list.starred.connect(self._star_at)
         self._nobody = QLabel()
         self._nobody.setTextFormat(Qt.TextFormat.PlainText)
         self._nobody.setProperty("role", "sub")
@@ -256,6 +241,7 @@ class EvidenceDrawer(QFrame):
         for button in self._statuses.buttons():
             self._statuses.removeButton(button)
             self._switch_row.removeWidget(button)
+            button.hide()
             button.deleteLater()
         for status, number in behind.evidence.numbers.items():
             if not number and status not in _ALWAYS and status != behind.status:
@@ -301,6 +287,7 @@ class EvidenceDrawer(QFrame):
         else:
             self._pages.setCurrentWidget(self._list if people else self._nobody)
         self._copy.setEnabled(bool(people))
+        self.setFocusProxy(self._list if self._pages.currentWidget() is self._list else self._close)
 
     def _fill_why(self, evidence: Evidence) -> None:
         inside = QWidget()
@@ -348,6 +335,36 @@ class EvidenceDrawer(QFrame):
                 self._around.go(Place("code", document=found[0], coding=coding, position=found[1]))
         elif entry.person.documents:
             self._around.go(Place("code", document=entry.person.documents[0]))
+
+    def star(self) -> None:
+        """Star the passage that is current, or take its star off; say so where none is."""
+        self._star_at(self._list.currentIndex())
+
+    def _star_at(self, index: QModelIndex) -> None:
+        entry = self.model.entry(index.row()) if self.isVisible() and index.isValid() else None
+        if entry is None or entry.coding is None:
+            self._around.say(self.tr("Choose a passage in the evidence first."))
+        elif entry.person.do_not_quote:
+            self._around.say(self.tr("{0} is not to be quoted.").format(entry.person.label))
+        elif self._star_of(entry) is None:
+            self._around.say(self.tr("This is the passage of several coders. Star the coding on Code."))
+        elif self._around.desk.is_read_only:
+            self._around.say(self.tr("The project is open for reading only"))
+        else:
+            toggle_star_of(self._around, entry.coding)
+
+    def _star_of(self, entry: Entry) -> bool | None:
+        """Return whether a passage is starred; None where it cannot be: of several coders, or not to be quoted."""
+        project, behind = self._around.desk.project, self._behind
+        if project is None or behind is None or entry.coding is None:
+            return None
+        if entry.coding in behind.evidence.joint or entry.person.do_not_quote:
+            return None
+        return entry.coding in starred(project)
+
+    def show_stars(self) -> None:
+        """Show the stars as they are now."""
+        self._list.viewport().update()
 
     def copy_text(self) -> None:
         """Put respondents and passages on the clipboard as plain text."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTex
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from fop_coder.gui.painting import paint_icon, paint_status
-from fop_coder.gui.panels.tallies.drawer_model import ENTRY, PASSAGE, Entry
+from fop_coder.gui.panels.tallies.drawer_model import ENTRY, PASSAGE, STARRED, Entry
 from fop_coder.gui.panels.tallies.lines import tr
 from fop_coder.gui.theme import PASSAGE as PASSAGE_SIZE
 from fop_coder.gui.theme import SMALL, Theme
@@ -64,6 +64,7 @@ class EvidenceDelegate(QStyledItemDelegate):
         inner = rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
         if isinstance(passage, PassageRow):
             self._paint_passage(painter, inner, passage, entry)
+            self._paint_star(painter, rect, index)
         elif entry.coding is None:
             self._paint_person(painter, inner, entry)
         if state & QStyle.StateFlag.State_HasFocus:
@@ -138,7 +139,28 @@ class EvidenceDelegate(QStyledItemDelegate):
         beside = passage.document
         if len(entry.person.passages) > 1:
             beside = tr("{0} of {1}, {2}").format(entry.number, len(entry.person.passages), passage.document)
-        self._paint_link(painter, QRect(rect.x(), top, rect.width(), theme.px(20)), beside)
+        self._paint_link(painter, QRect(rect.x(), top, rect.width() - theme.px(24), theme.px(20)), beside)
+
+    def star_room(self, rect: QRect, index: _Index) -> QRect:
+        """Return where the star of a passage is, in the coordinates of its line's rectangle; nowhere for none."""
+        if index.data(STARRED) is None:
+            return QRect()
+        side = self._theme.px(24)
+        return QRect(rect.right() - _MARGIN - side + 5, rect.bottom() - self._theme.px(27), side, side)
+
+    def _paint_star(self, painter: QPainter, rect: QRect, index: _Index) -> None:
+        room = self.star_room(rect, index)
+        if room.isEmpty():
+            return
+        size, is_starred = self._theme.px(16), bool(index.data(STARRED))
+        sign = QRect(0, 0, size, size)
+        sign.moveCenter(room.center())
+        paint_icon(
+            painter,
+            "ph.star-fill" if is_starred else "ph.star",
+            self._theme.colour("text" if is_starred else "sub"),
+            sign,
+        )
 
     def _paint_link(self, painter: QPainter, rect: QRect, beside: str) -> None:
         theme = self._theme

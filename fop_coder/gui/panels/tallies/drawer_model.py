@@ -18,6 +18,7 @@ _NOWHERE = QModelIndex()
 
 ENTRY = Qt.ItemDataRole.UserRole
 PASSAGE = Qt.ItemDataRole.UserRole + 1
+STARRED = Qt.ItemDataRole.UserRole + 2
 
 BATCH = 40
 """How many entries are listed at once; scrolling to the end brings more."""
@@ -42,6 +43,8 @@ class EvidenceModel(QAbstractListModel):
         self._entries: list[Entry] = []
         self._shown = 0
         self._passages: dict[Guid, PassageRow] = {}
+        self.star_of: Callable[[Entry], bool | None] = lambda _: None
+        """Whether a passage is starred as quotable; None where it cannot be."""
 
     def show(self, people: Iterable[PersonBehind]) -> None:
         """List other respondents."""
@@ -104,6 +107,8 @@ class EvidenceModel(QAbstractListModel):
             return entry
         if role == PASSAGE:
             return self.passage(index.row())
+        if role == STARRED:
+            return self.star_of(entry)
         if role == Qt.ItemDataRole.DisplayRole:
             passage = self.passage(index.row())
             return passage.text if passage else entry.person.label
@@ -111,13 +116,13 @@ class EvidenceModel(QAbstractListModel):
             return self._words(entry, self.passage(index.row()))
         return None
 
-    @staticmethod
-    def _words(entry: Entry, passage: PassageRow | None) -> str:
+    def _words(self, entry: Entry, passage: PassageRow | None) -> str:
         person = entry.person
         if passage is not None:
             of = len(person.passages)
             where = tr("{0}, passage {1} of {2}").format(person.label, entry.number, of)
-            return f"{where}: {passage.text} {tr('Enter opens it in the transcript')}"
+            star = tr("starred, ") if self.star_of(entry) else ""
+            return f"{where}: {star}{passage.text} {tr('Enter opens it in the transcript')}"
         said = (person.label, person.about, person.word, person.reason, _quoting(person))
         return ", ".join(p for p in said if p)
 

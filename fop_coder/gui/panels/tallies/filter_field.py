@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSizePolicy, QWidget
 
+from fop_coder.gui.flow_layout import FlowLayout
 from fop_coder.gui.painting import icon
+from fop_coder.gui.panels.tallies.view_field import in_one_row, name_button
 from fop_coder.gui.theme import Theme
 from fop_coder.gui.tips import plain_tip
 
@@ -22,11 +24,12 @@ class FilterField(QWidget):
     Signals:
         edited: what is written changed and wants to be checked.
         keep: the filter shall be kept under a name.
-        forget: the kept filter that is chosen shall be forgotten.
+        rename, forget: the kept filter that is chosen shall be called otherwise, or be forgotten.
     """
 
     edited = Signal()
     keep = Signal()
+    rename = Signal()
     forget = Signal()
 
     def __init__(self, theme: Theme, label: str, everything: str, example: str) -> None:
@@ -34,9 +37,6 @@ class FilterField(QWidget):
         super().__init__()
         self._theme = theme
         self._kept: dict[str, str] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
         self.label = QLabel(label)
         self.label.setProperty("role", "sub")
         self.box = QComboBox()
@@ -52,23 +52,30 @@ class FilterField(QWidget):
         line.setPlaceholderText(everything)
         line.setAccessibleName(self.tr("{0}, as a filter").format(label))
         self.label.setBuddy(self.box)
-        self.keep_button = self._button(
+        self.keep_button = name_button(
             self.tr("Keep under a name …"),
             self.tr("Keep this {0} under a name").format(label.casefold()),
             self.tr("Keep this filter under a name"),
         )
         self.keep_button.clicked.connect(self.keep)
-        self.forget_button = self._button(
+        self.forget_button = name_button(
             self.tr("Forget"),
             self.tr("Forget this kept {0}").format(label.casefold()),
             self.tr("Forget the name; respondents and documents are not touched"),
         )
         self.forget_button.clicked.connect(self.forget)
-        row.addWidget(self.label)
-        row.addWidget(self.box, 1)
-        row.addWidget(self.keep_button)
-        row.addWidget(self.forget_button)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.rename_button = name_button(
+            self.tr("Rename …"),
+            self.tr("Rename this kept {0}").format(label.casefold()),
+            self.tr("Give this filter another name"),
+        )
+        self.rename_button.clicked.connect(self.rename)
+        pair = in_one_row(self.label, self.box)
+        pair.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        row = FlowLayout(self, 6)
+        for part in (pair, self.keep_button, self.rename_button, self.forget_button):
+            row.addWidget(part)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)  # buttons may go on below
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(CHECK_AFTER)
@@ -77,25 +84,26 @@ class FilterField(QWidget):
         self.box.activated.connect(self._now)
         line.returnPressed.connect(self._now)
 
-    @staticmethod
-    def _button(words: str, name: str, hint: str) -> QToolButton:
-        button = QToolButton()
-        button.setText(words)
-        button.setAccessibleName(name)
-        button.setToolTip(hint)
-        button.hide()
-        return button
-
     @property
     def text(self) -> str:
         """What is written: a filter or the name of a kept one."""
         return self.box.currentText().strip()
+
+    @property
+    def to_keep(self) -> str:
+        """What would be kept under a name: what is written."""
+        return self.text
 
     def set_text(self, text: str) -> None:
         """Write a filter without asking for a check."""
         with QSignalBlocker(self.box):
             self.box.setEditText(text)
         self._offer_keeping()
+
+    def show_kept(self, name: str, written: str) -> None:
+        """Write the name of a filter that was kept just now."""
+        self._kept[name] = written
+        self.set_text(name)
 
     def set_kept(self, kept: Mapping[str, str]) -> None:
         """Offer other kept filters; what is written stays."""
@@ -135,6 +143,7 @@ class FilterField(QWidget):
     def _offer_keeping(self) -> None:
         is_kept = self._kept_name(self.text) is not None
         self.keep_button.setVisible(bool(self.text) and not is_kept)
+        self.rename_button.setVisible(is_kept)
         self.forget_button.setVisible(is_kept)
 
     def _kept_name(self, text: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -19,12 +19,13 @@ from fop_coder.gui.panels.tallies.notes import over_words
 from fop_coder.gui.panels.tallies.number_rows import coefficients_sheet, people_sheet, spreads_sheet
 from fop_coder.gui.panels.tallies.option_box import OptionBox
 from fop_coder.gui.panels.tallies.pieces import card_around, note, plain_label, say
-from fop_coder.gui.panels.tallies.tab_part import TabPart
+from fop_coder.gui.panels.tallies.tab_part import ForReport, TabPart
 from fop_coder.model.base import Guid
 from fop_coder.model.crosstab import Correlation, NumberTable
 from fop_coder.project import Project
 from fop_coder.project.correlating import correlation, number_table
 from fop_coder.project.figures import INTERVALS, shows_intervals
+from fop_coder.project.report_asked import correlation_asked, numbers_asked
 from fop_coder.project.table_choices import TableChoices
 from fop_coder.project.table_evidence import Cell, Unlisted, about_numbers, unlisted
 from fop_coder.project.tallying import Question
@@ -115,6 +116,23 @@ class NumbersPart(TabPart):
             coder = self.around.desk.open_project.coder
             asked = partial(_answer, names=names, question=question, test=self.test.isChecked(), coder=coder)
             self.ask_aside(self._reader, asked)
+
+    def for_report(self, question: Question) -> tuple[ForReport, ...]:
+        """Return the rank correlations, and for each number how it lies."""
+        x, y = self.across, self.up
+        if not x.key or not y.key:
+            return ()
+        whole = replace(question, by=None)
+        words = tr("{0} against {1}: rank correlations").format(x.currentText(), y.currentText())
+        names = {box.key: box.currentText() for box in (x, y)}
+        lie = tr("How it lies: {0}")
+        return (
+            ForReport(words, partial(correlation_asked, x=x.key, y=y.key, question=whole)),
+            *(
+                ForReport(lie.format(said), partial(numbers_asked, name=key, question=question))
+                for key, said in names.items()
+            ),
+        )
 
     def forget(self) -> None:
         """Let go of another project's figures."""

@@ -27,6 +27,7 @@ from fop_coder.gui.up_to_date import fill_with
 from fop_coder.model.base import Guid
 from fop_coder.model.coding import Memo
 from fop_coder.model.errors import FopCoderError
+from fop_coder.model.report import Quotation
 from fop_coder.model.status import Status
 from fop_coder.project import Project
 from fop_coder.project.table_choices import table_choices
@@ -113,8 +114,9 @@ class TalliesPanel(AskingPanel):
         self.outdate(afresh=True)
 
     def project_changed(self, kinds: object) -> None:
-        """Ask again, unless only memos changed; None: another coder acts, who may see more or less."""
-        if isinstance(kinds, frozenset) and kinds <= {Memo}:
+        """Ask again, unless only memos or stars changed; None: another coder acts, who may see more or less."""
+        if isinstance(kinds, frozenset) and kinds <= {Memo, Quotation}:
+            self.drawer.show_stars()
             return
         self.outdate()
 

@@ -19,6 +19,7 @@ from fop_coder.gui.panels.tallies.cells_table import CellsTable
 from fop_coder.gui.panels.tallies.controls import labelled
 from fop_coder.gui.panels.tallies.dot_plot import DotPlot
 from fop_coder.project import Project
+from fop_coder.project.report_asked import ItemAsked
 from fop_coder.project.table_choices import TableChoices
 from fop_coder.project.tallying import Question
 
@@ -39,6 +40,14 @@ class Choice:
 
     keys: tuple[tuple[str, str], ...] = ()
     ticked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ForReport:
+    """A table of a tab that can go into the report: what it is called, and what it is made from."""
+
+    words: str
+    asked: Callable[[Project], ItemAsked]
 
 
 class TabPart(QWidget):
@@ -159,6 +168,10 @@ class TabPart(QWidget):
 
     def show_again(self) -> None:
         """Show the same figures with other things beside them."""
+
+    def for_report(self, question: Question) -> tuple[ForReport, ...]:
+        """Return the tables that can go into the report, those that are shown alone."""
+        return ()
 
     def choice(self) -> Choice:
         """Return what is chosen, to come back to."""

@@ -6,21 +6,25 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu
+
 from fop_coder.gui.actions import ActionSpec
 from fop_coder.gui.latest_answer import LatestAnswer
-from fop_coder.gui.panels.tallies.cross_part import ALL_CODES
 from fop_coder.gui.panels.tallies.lines import Kind, Line, tr
 from fop_coder.gui.panels.tallies.model import LINE
 from fop_coder.model.change import Change
 from fop_coder.model.errors import FopCoderError
 from fop_coder.model.report import ReportKind
-from fop_coder.project.report_asked import ItemAsked, What, crosstab_asked
+from fop_coder.project.report_asked import ItemAsked, What
 from fop_coder.project.report_edits import add_made
 from fop_coder.project.tally_sheet import is_large
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fop_coder.gui.panels.tallies.panel import TalliesPanel
-    from fop_coder.gui.panels.tallies.tab_part import TabPart
+    from fop_coder.gui.panels.tallies.tab_part import ForReport
     from fop_coder.project.tallying import Question
 
 
@@ -70,24 +74,44 @@ class ToReport:
         self._add(ReportKind.SENTENCE, asked, tr("The sentence is in the report"))
 
     def add_table(self, _checked: bool = False) -> None:
-        """Add the table of the tab that is shown; in the first one codes, or the scheme of the current line."""
-        part, said = self._panel.part, tr("The table is in the report")
+        """Add the table of the tab that is shown; in the first one codes, or the scheme of the current line.
+
+        Where a tab has several, they are offered.
+        """
+        part = self._panel.part
         if part is None:
             asked = self._figures()
             if asked is not None:
-                self._add(ReportKind.TABLE, asked, said)
+                self._add(ReportKind.TABLE, asked, tr("The table is in the report"))
             return
-        project, sides = self._panel.desk.project, _sides(part)
-        if project is None or sides is None:
-            self._panel.around.say(tr("This table does not go into the report; it can be copied"))
+        offered = part.for_report(part.question) if part.question is not None else ()
+        if not offered:
+            self._panel.around.say(tr("There is no table here yet"))
+        elif len(offered) == 1:
+            self._add_part(offered[0])
+        else:
+            self._offer(offered)
+
+    def _offer(self, offered: Sequence[ForReport]) -> None:
+        """Let the user choose among the tables of a tab."""
+        button = self._panel.page.add_table
+        menu = QMenu(button)
+        for one in offered:
+            menu.addAction(one.words.replace("&", "&&"), partial(self._add_part, one))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+        menu.setActiveAction(menu.actions()[0])
+
+    def _add_part(self, chosen: ForReport) -> None:
+        project = self._panel.desk.project
+        if project is None:
             return
-        question = replace(self._panel.controls.question(), by=None)
         try:
-            asked = crosstab_asked(project, *sides, question)
+            asked = chosen.asked(project)
         except FopCoderError as error:
             self._panel.around.show_error(error)
             return
-        self._add(ReportKind.TABLE, asked, said)
+        self._add(ReportKind.TABLE, asked, tr("The table is in the report"))
 
     def add_chart(self) -> None:
         """Add a chart of codes, or of the scheme of the current line."""
@@ -127,15 +151,6 @@ class ToReport:
     def _apply(self, change: Change) -> None:
         if self._panel.desk.apply(change):
             self._panel.around.offer_undo(self._said)
-
-
-def _sides(part: TabPart) -> tuple[str, str] | None:
-    """Return what makes rows and columns of a cross-table; None for all other tables."""
-    for names in (("rows", "columns"), ("band", "against")):
-        keys = [str(part.boxes[name].currentData() or "") for name in names if name in part.boxes]
-        if len(keys) == len(names) and all(keys) and ALL_CODES not in keys:
-            return keys[0], keys[1]
-    return None
 
 
 def _sentence_of(line: Line, question: Question, *, complement: bool) -> ItemAsked | None:

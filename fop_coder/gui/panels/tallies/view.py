@@ -18,6 +18,9 @@ from fop_coder.model.status import Status
 _HEIGHTS = {Kind.CODE: 58, Kind.SCHEME: 48, Kind.CATEGORY: 44}
 
 
+_LONGEST_GROUP = 260
+"""How wide the name of a group with its size may make a column; a longer one is shortened in the middle."""
+
 _LONGEST_NAME = 340
 """How wide names and what is said below them may make their column."""
 
@@ -52,6 +55,7 @@ class TallyTable(FrozenTable):
         self.setAccessibleName(self.tr("Tallies: codes and classes with their figures"))
         self.setCornerButtonEnabled(False)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the size at the end stays
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.clicked.connect(self._clicked)
@@ -75,13 +79,13 @@ class TallyTable(FrozenTable):
         metrics = self.horizontalHeader().fontMetrics()
         for column in range(BEFORE_GROUPS, model.went_column):
             asked = metrics.horizontalAdvance(model.heading(column)) + theme.px(24)
-            widths[column] = min(max(theme.px(72), asked), theme.px(150))
+            widths[column] = min(max(theme.px(72), asked), theme.px(_LONGEST_GROUP))
         went = [self._delegate.went_width(line) for line in model.lines]
         heading = metrics.horizontalAdvance(model.heading(model.went_column)) + theme.px(24)
         widths[model.went_column] = max([heading, *went])
         left = self.viewport().width() - sum(widths.values())
         wanted = max((self._delegate.name_width(line) for line in model.lines), default=0)
-        bar = max(self._share_width(56), metrics.horizontalAdvance(model.heading(SHARE)) + theme.px(14))
+        bar = max(self._share_width(56), metrics.horizontalAdvance(model.heading(SHARE)) + theme.px(24))
         for column, least in ((SHARE, bar), (NAME, wanted), (FIGURE, theme.px(80))):
             if left < 0:  # bars and names give way, so that no status is out of sight
                 less = min(-left, max(0, widths[column] - least))

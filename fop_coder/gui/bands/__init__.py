@@ -1,0 +1,1 @@
+"""Bands in the window: made, tried out, changed and taken away."""

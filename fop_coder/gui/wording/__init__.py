@@ -1,0 +1,1 @@
+"""The wording of sentences: quantifiers, templates and what codes are called in them."""
