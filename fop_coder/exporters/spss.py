@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +29,9 @@ MISSING: Mapping[str, int] = {
 
 _MOST_NAME, _MOST_LABEL, _MOST_VALUE_LABEL, _MOST_TEXT = 64, 256, 120, 32_767
 """Bytes that SPSS allows for a variable's name, its label, the label of a value, and a text."""
+
+_MOST_NOTE = 80
+"""Bytes of a line of the words that go with the file."""
 
 _RESERVED = frozenset(("ALL", "AND", "BY", "EQ", "GE", "GT", "LE", "LT", "NE", "NOT", "OR", "TO", "WITH"))
 
@@ -67,8 +71,18 @@ def write_spss(contents: ExportContents, path: Path, parts: Parts, watch: Watch)
         variable_value_labels=labelled,
         missing_ranges={v.name: _missing(v) for v in found if any(n in v.labels for n in MISSING.values())},
         variable_measure={v.name: v.measure for v in found},
-        note=f"View: {contents.tally.base.view}; sample: {contents.tally.base.sample or 'everybody'}",
+        note=_notes(contents),
     )
+
+
+def _notes(contents: ExportContents) -> list[str]:
+    """Return what the file is about in lines as SPSS keeps them: what is hidden in it, among others."""
+    base = contents.tally.base
+    said = [f"View: {base.view}; sample: {base.sample or 'everybody'}"]
+    said += [
+        f"{label}: {words}" for label, words in contents.about if label in ("For", "Hidden", "State of the project")
+    ]
+    return [_cut(line, _MOST_NOTE) for words in said for line in textwrap.wrap(words, _MOST_NOTE)]
 
 
 def _dtype(variable: Variable) -> Any:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from fop_coder.coding.filters import drop_filter, rename_filter
 from fop_coder.model.base import check
-from fop_coder.model.change import Change
+from fop_coder.model.change import Change, Value
 from fop_coder.model.coding import FilterOver, NamedFilter
 from fop_coder.model.errors import FopCoderError, NotFound
+from fop_coder.model.report import FrozenFigures, ReportItem
 from fop_coder.model.status import NOBODY, Group
 from fop_coder.project.project import Project
 from fop_coder.project.samples import choose_sample, choose_scope, choose_view
 from fop_coder.project.tally_sheet import check_view_name, keep_filter_change
 from fop_coder.project.views import read_view
+
+_ASKED_AS = {FilterOver.RESPONDENTS: "where", FilterOver.DOCUMENTS: "scope"}
+"""As which part of a question a kept filter is named; of a kept view it is kept what it stood for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,8 @@ def forget_change(project: Project, over: FilterOver, name: str) -> Change:
 def rename_filter_change(project: Project, over: FilterOver, name: str, other: str) -> Change | None:
     """Return the Change that gives a kept sample, scope or view another name; None where it is called so.
 
+    Items of the report and frozen figures that ask for it by its name go on asking for the same.
+
     Raises:
         NotFound: naming those that are kept.
         ValueRefused: if another is called so, or it cannot be called so.
@@ -83,7 +91,25 @@ def rename_filter_change(project: Project, over: FilterOver, name: str, other: s
     check(title.casefold() not in alike, f"another {over.word} is kept as {title!r}", do="Choose another name")
     if over is FilterOver.VIEWS:
         check_view_name(project, title)
-    return None if title == found.name else rename_filter(found, title)
+    if title == found.name:
+        return None
+    naming = list(_naming(project, found, title))
+    change = rename_filter(found, title)
+    removed, added = (tuple(side) for side in zip(*naming, strict=True)) if naming else ((), ())
+    return replace(change, removed=change.removed + removed, added=change.added + added)
+
+
+def _naming(project: Project, kept: NamedFilter, title: str) -> Iterator[tuple[Value, Value]]:
+    """Yield what asks for a kept filter by its name, as it is and as it shall be: it goes on asking for the same."""
+    part = _ASKED_AS.get(kept.over)
+    if part is None:
+        return
+    asking: list[ReportItem | FrozenFigures] = [*project.store.values(ReportItem)]
+    asking += project.store.values(FrozenFigures)
+    for value in asking:
+        plain = json.loads(value.asked or "{}")
+        if str(plain.get(part) or "").strip().casefold() == kept.name.casefold():
+            yield value, replace(value, asked=json.dumps({**plain, part: title}, ensure_ascii=False))
 
 
 def _kept_named(project: Project, over: FilterOver, name: str) -> NamedFilter:

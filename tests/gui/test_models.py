@@ -45,6 +45,7 @@ def test_every_model_is_watched_while_it_is_filled_changed_and_emptied(models, w
         "pack.hand_out",
         "guide.show",
         "instruments.enter",
+        "wording.show",
         "analyse.quotations",
     ):
         window.actions_known.action(name).trigger()

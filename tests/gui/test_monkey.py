@@ -62,7 +62,7 @@ def test_a_monkey_breaks_nothing(seed, models, answers, window, qtbot, tmp_path)
     with log_file(tmp_path, seed) as log:
         monkey = Monkey(window, seed, log)
         with Attendant(monkey.answer), qtbot.captureExceptions() as raised:
-            for _ in range(steps(300)):
+            for _ in range(steps(200)):
                 monkey.act()
                 assert not raised, f"step {monkey.step}, after {list(monkey.done)}"
                 assert window.isVisible(), f"step {monkey.step} closed the window, after {list(monkey.done)}"

@@ -116,7 +116,11 @@ def test_json_has_null_and_says_so(project, tmp_path):
 
 
 def test_spss_has_neither_labels_nor_attributes(project, tmp_path):
-    frame, _ = pyreadstat.read_sav(str(published(project, tmp_path, ".sav")))
+    frame, about = pyreadstat.read_sav(str(published(project, tmp_path, ".sav")))
+    said = " ".join(line.strip() for line in about.notes)
+    assert "For: publication; groups of fewer than 5 respondents are hidden Hidden: " in said, (
+        "as the other formats say"
+    )
     assert list(frame["respondent"]) == [str(n) for n in range(1, 26)]
     assert "borough" not in frame.columns
     assert int((frame["planning"] == 1).sum()) == 22

@@ -11,11 +11,14 @@ from fop_coder.coding.passages import uncode
 from fop_coder.exporters.report import Grid, Paragraphs
 from fop_coder.model.change import Change
 from fop_coder.model.codebook import Within
-from fop_coder.model.coding import Coding
+from fop_coder.model.coding import Coding, FilterOver
 from fop_coder.model.errors import ExportRefused, FilterRefused, NotFound, ValueRefused
 from fop_coder.model.quotations import source_words
 from fop_coder.model.report import ReportKind
 from fop_coder.project import report_asked, report_edits
+from fop_coder.project.frozen import freeze, frozen_named
+from fop_coder.project.frozen_compared import compare_frozen
+from fop_coder.project.kept_filters import keep, rename_filter_change
 from fop_coder.project.report_asked import asked_from_json, asked_to_json
 from fop_coder.project.report_figures import made_from_json, made_to_json
 from fop_coder.project.report_page import ItemState, report_page
@@ -218,6 +221,24 @@ def test_numbers_are_kept_by_guid_so_that_names_may_change(project):
             lying(project, wrong)
     with pytest.raises(ValueRefused, match="cannot tell this"):
         add(project, codes(project), ReportKind.CHART)
+
+
+def test_items_and_frozen_figures_go_on_asking_for_a_filter_that_is_renamed(project):
+    keep(project, FilterOver.RESPONDENTS, "Kensington", "borough = RBKC")
+    keep(project, FilterOver.DOCUMENTS, "Kensington", "kind = interview")
+    project.apply(freeze(project, "May", Question(where="Kensington")))
+    before = add(project, lying(project, where="kensington", scope="Kensington")), add(project, lying(project))
+    project.apply(rename_filter_change(project, FilterOver.RESPONDENTS, "Kensington", "Königin’s “royal” borough"))
+    project.apply(rename_filter_change(project, FilterOver.DOCUMENTS, "Kensington", "spoken"))
+    now = report_page(project)
+    assert [looked.state for looked in now] == [ItemState.CURRENT] * 2
+    assert lines(now[0])[0] == lines(before[0])[0]
+    question = asked_from_json(now[0].item.asked).question
+    assert (question.where, question.scope) == ("Königin’s “royal” borough", "spoken")
+    assert compare_frozen(project, frozen_named(project, "May")).parts == ()
+    project.undo()
+    project.undo()
+    assert asked_from_json(report_page(project)[0].item.asked).question.where == "kensington"
 
 
 # ---- for publication -------------------------------------------------------------------------------------------------
