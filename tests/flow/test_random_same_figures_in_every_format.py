@@ -45,6 +45,7 @@ from tests.reference.figures import (
     standings,
 )
 from tests.reference.projects import materials
+from tests.reference.recalculating import figures, needs_office, recalculated
 from tests.reference.statuses import counts_for
 from tests.reference.stores import in_memory
 from tests.reference.written import csv_tables, html_tables, html_text, json_of, plain_csv, word_tables, word_text
@@ -328,6 +329,35 @@ def test_every_format_of_any_project_holds_the_figures_of_a_plain_count(bare_pro
         check_json(study, json_of(out / "out.json"))
         if study.sample:
             check_spss(study, out / "out.sav")
+
+
+@needs_office
+def test_every_formula_of_any_workbook_gives_the_figures_of_a_plain_count(bare_project, tmp_path):
+    """Workbooks are gathered first: LibreOffice takes longer to start than to work them out."""
+    written: dict[Path, Study] = {}
+
+    @given(studies())
+    @settings(max_examples=8, suppress_health_check=list(HealthCheck))
+    def write(study):
+        out = tmp_path / f"{len(written)}.xlsx"
+        with in_memory(bare_project) as store:
+            store.apply(study.change(), small.FIRST.guid)
+            export_project(
+                Project(store, small.FIRST.guid), out, study.question, ExportWishes((PLACE.name,), what=PARTS)
+            )
+        written[out] = study
+
+    write()
+    for study, book in zip(written.values(), recalculated(written, tmp_path), strict=True):
+        found = list(figures(book))
+        for title, row, heading, told, worked_out, comparison in found:
+            assert (worked_out, comparison) == (told, "agrees"), (title, row, heading)
+        counts = {(row[0], heading): worked_out for title, row, heading, _, worked_out, _ in found if title == "Tally"}
+        for code in study.codes:
+            plain = study.figures[code.guid][ALL]
+            assert counts[code.ident, "n"] == plain["referred"]
+            assert counts[code.ident, "N"] == plain["referred"] + plain["not referred"]
+            assert {s: counts[code.ident, s] for s in STATUSES[1:]} == {s: plain[s] for s in STATUSES[1:]}
 
 
 # ---- the report page -------------------------------------------------------------------------------------------------

@@ -2,71 +2,27 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from dataclasses import replace
-from pathlib import Path
 
 import openpyxl
 import pytest
 
 from fop_coder.exporters.registry import export
-from fop_coder.exporters.workbook import FIGURES_HEADING_ROW as HEADING
 from fop_coder.project.exporting import export_project
 from fop_coder.project.project import Project
+from tests.reference.recalculating import figures, needs_office, recalculated
 from tests.unit.exporters.contents import contents, scheme, status_rows, tally
 
-OFFICE = shutil.which("soffice")
-pytestmark = [pytest.mark.untraced, pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")]
+pytestmark = [pytest.mark.untraced, needs_office]
 
 NAMES = ("*", "North", "north", "=1", 'say "x"', "10")
-
-
-def recalculated(path: Path, tmp_path: Path):
-    """Return the workbook as LibreOffice works it out; results that were kept in the file are gone before."""
-    bare = tmp_path / "bare" / path.name
-    bare.parent.mkdir(exist_ok=True)
-    openpyxl.load_workbook(path).save(bare)
-    done = subprocess.run(
-        [
-            str(OFFICE),
-            f"-env:UserInstallation={(tmp_path.parent / 'office').as_uri()}",
-            "--headless",
-            "--convert-to",
-            "xlsx:Calc MS Excel 2007 XML",
-            "--outdir",
-            str(tmp_path / "done"),
-            str(bare),
-        ],
-        capture_output=True,
-        check=False,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
-    return openpyxl.load_workbook(tmp_path / "done" / path.name, data_only=True)
-
-
-def figures(book):
-    """Yield (sheet, row, heading, told, counted, what the comparison says) of all sheets of figures."""
-    for sheet in book:
-        headings = [cell.value for cell in sheet[HEADING]] if sheet.max_row >= HEADING else []
-        if "recounted" not in headings:
-            continue
-        for row in sheet.iter_rows(min_row=HEADING + 1, values_only=True):
-            if row[1] is None:
-                break
-            shown = dict(zip(headings, row, strict=True))
-            for heading in headings:
-                counted = shown.get(f"{heading} (counted)")
-                if counted is not None:
-                    yield sheet.title, row[:2], heading, shown[heading], counted, shown["recounted"]
 
 
 def test_every_formula_of_the_sample_gives_the_programs_figure(sample_file, tmp_path):
     workbook = tmp_path / "sample.xlsx"
     with Project.open(sample_file, read_only=True) as project:
         export_project(project, workbook)
-    found = list(figures(recalculated(workbook, tmp_path)))
+    found = list(figures(*recalculated([workbook], tmp_path)))
     assert len({title for title, *_ in found}) > 8
     for title, row, heading, told, counted, comparison in found:
         assert (counted, comparison) == (told, "agrees"), (title, row, heading)
@@ -79,7 +35,7 @@ def test_a_zero_changed_to_a_one_moves_the_tally_and_is_noticed(sample_built, tm
     row = next(cell.row for (cell,) in people.iter_rows(min_col=column, max_col=column) if cell.value == 0)
     people.cell(row, column).value = 1
     book.save(tmp_path / "changed.xlsx")
-    found = [f for f in figures(recalculated(tmp_path / "changed.xlsx", tmp_path)) if f[0] == "Tally"]
+    found = [f for f in figures(*recalculated([tmp_path / "changed.xlsx"], tmp_path)) if f[0] == "Tally"]
     planning = {heading: (told, counted) for _, row, heading, told, counted, _ in found if row[0] == "planning"}
     assert planning["n"] == (22, 23)
     assert planning["not referred"] == (3, 2)
@@ -97,7 +53,7 @@ def test_groups_with_names_that_mean_something_to_a_spreadsheet(tmp_path):
         status_rows=rows, tally=tally(rows), tallies_by=(tally(rows, "borough"),), schemes_by=(scheme(rows, "borough"),)
     )
     export(what, tmp_path / "names.xlsx")
-    found = list(figures(recalculated(tmp_path / "names.xlsx", tmp_path)))
+    found = list(figures(*recalculated([tmp_path / "names.xlsx"], tmp_path)))
     assert {f"{name}: n" for name in NAMES} <= {heading for _, _, heading, *_ in found}
     for title, row, heading, told, counted, comparison in found:
         assert (counted, comparison) == (told, "agrees"), (title, row, heading)
